@@ -1,0 +1,299 @@
+import { CelSyntaxError } from './cel-syntax-error';
+import { readLiteral } from './read-literal';
+import { scanTokens, Token } from './scan-tokens';
+import { ASTNode, Environment, ParseError } from '../../vendor/cel-js';
+import { CelAst, CelBinaryOperator, CelLiteral, CelMacroName, SourceRange } from '../ast';
+
+/** Longest expression that the resource definitions of agentgateway accept, in code points. */
+const MAX_LENGTH = 16_384;
+
+/** Deepest syntax tree; every walk over a tree may recurse because of it. */
+const MAX_DEPTH = 250;
+
+const ENVIRONMENT = new Environment({
+  unlistedVariablesAreDyn: true,
+  homogeneousAggregateLiterals: false,
+  limits: { maxDepth: MAX_DEPTH, maxListElements: MAX_LENGTH, maxMapEntries: MAX_LENGTH, maxCallArguments: MAX_LENGTH },
+});
+
+const RELATIONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
+const LOGIC: ReadonlySet<string> = new Set(['&&', '||']);
+
+const MACROS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['all', [2]], ['exists', [2]], ['exists_one', [2]], ['existsOne', [2]], ['filter', [2]], ['map', [2, 3]],
+]);
+
+/**
+ * Reads an expression as agentgateway 1.4 would load it.
+ *
+ * Beyond what agentgateway refuses, these are refused on purpose, because nobody needs them: names in backticks, a leading dot,
+ * `.5`, message construction, reserved words as variables, `[,]`, `{,}`, bytes in triple quotes, a raw text that ends with a
+ * backslash, trees deeper than 250 (a chain of 250 `+`; chains of `&&` and `||` have no limit), 17 unary operators in a row.
+ *
+ * @param source at most 16,384 characters
+ * @throws CelSyntaxError with the place of the mistake
+ */
+export function parseExpression(source: string): CelAst {
+  if (source.length > MAX_LENGTH && [...source].length > MAX_LENGTH) {
+    throw new CelSyntaxError(`the expression is longer than ${MAX_LENGTH} characters`, source, [0, 0]);
+  }
+  const loneSurrogate = source.search(/\p{Surrogate}/u);
+  if (loneSurrogate >= 0) throw new CelSyntaxError('the expression is not valid Unicode', source, [loneSurrogate, loneSurrogate + 1]);
+
+  const tokens = scanTokens(source);
+  return new TreeBuilder(source, tokens).build(parseTree(source));
+}
+
+function parseTree(source: string): ASTNode {
+  try {
+    return ENVIRONMENT.parse(source).ast;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const start = Math.min(error.range?.start ?? 0, source.length);
+    const end = Math.min(Math.max(error.range?.end ?? 0, start), source.length);
+    throw new CelSyntaxError(describe(error.code, source.slice(start, end)), source, [start, end]);
+  }
+}
+
+function describe(code: string, snippet: string): string {
+  switch (code) {
+    case 'unterminated_string':
+    case 'unterminated_triple_quoted_string':
+    case 'newline_in_string':
+      return 'a text in quotes is not closed';
+    case 'reserved_identifier':
+      return `\`${snippet}\` is a reserved word`;
+    case 'limit_exceeded':
+      return 'the expression is nested too deeply';
+    case 'invalid_macro_argument':
+      return `the variable must be a plain name, not \`${snippet}\``;
+    case 'unexpected_character':
+    case 'unexpected_token':
+    case 'expected_token':
+      return snippet === '' ? 'the expression ends too early' : `unexpected \`${snippet}\``;
+    default:
+      return snippet.startsWith('\\') ? `\`${snippet}\` is no escape sequence` : `\`${snippet}\` cannot be read`;
+  }
+}
+
+/** Turns the parser's tree into ours; the tokens tell what the parser leaves out. */
+class TreeBuilder {
+  private readonly tokenAt = new Map<number, number>();
+  private readonly tokenBefore = new Map<number, number>();
+  private readonly depths = new Map<CelAst, number>();
+
+  constructor(private readonly source: string, private readonly tokens: readonly Token[]) {
+    tokens.forEach((token, index) => {
+      this.tokenAt.set(token.start, index);
+      this.tokenBefore.set(token.end, index);
+      if (token.text === ',' && tokens[index + 1]?.text === ')') this.refuse('a comma before `)`', [token.start, token.end]);
+    });
+  }
+
+  build(node: ASTNode): CelAst {
+    return RELATIONS.has(node.op) || ARITHMETIC.has(node.op) || LOGIC.has(node.op) ? this.chain(node) : this.operand(node);
+  }
+
+  private operand(node: ASTNode): CelAst {
+    switch (node.op) {
+      case 'value':
+        return this.literal(this.token(node.start), [node.start, node.end], false);
+      case 'id':
+        return this.made({ kind: 'identifier', name: node.args as string, range: [node.start, node.end] });
+      case '!_':
+      case '-_':
+        return this.unary(node);
+      case '.':
+      case '[]':
+        return this.member(this.build((node.args as ASTNode[])[0]), node);
+      case 'call':
+        return this.call(node);
+      case 'rcall':
+        return this.member(this.build((node.args as ASTNode[])[1]), node);
+      case '?:':
+        return this.conditional(node);
+      case 'list': {
+        const elements = (node.args as ASTNode[]).map((element) => this.build(element));
+        return this.made({ kind: 'list', elements, range: [node.start, node.end] }, ...elements);
+      }
+      case 'map': {
+        const entries = (node.args as [ASTNode, ASTNode][]).map(([key, value]) => ({ key: this.build(key), value: this.build(value) }));
+        return this.made({ kind: 'map', entries, range: [node.start, node.end] }, ...entries.flatMap(({ key, value }) => [key, value]));
+      }
+      default:
+        return this.refuse('the expression cannot be read', [node.start, node.end]);
+    }
+  }
+
+  private literal(token: Token, range: SourceRange, negative: boolean): CelAst {
+    const literal = readLiteral(token, negative);
+    if ('problem' in literal) {
+      const start = token.start + literal.offset;
+      return this.refuse(literal.problem, [start, start + literal.length]);
+    }
+    return this.made({ kind: 'literal', ...literal, range } as CelLiteral);
+  }
+
+  private unary(node: ASTNode): CelAst {
+    const operator = node.op === '!_' ? '!' : '-';
+    let run = 1;
+    let next = this.tokenAt.get(node.start)! + 1;
+    let inner = node.args as ASTNode;
+    for (; inner.op === node.op && inner.start === this.tokens[next].start; run++, next++) inner = inner.args as ASTNode;
+
+    const first = this.tokens[next];
+    if (operator === '-' && run === 1 && takesSign(first)) return this.signed(node.start, first, inner);
+    if (first.text === '!' || (first.text === '-' && !takesSign(this.tokens[next + 1]))) {
+      this.refuse(`\`${operator}${first.text}\` needs parentheses`, [node.start, first.end]);
+    }
+    const operand = this.build(inner);
+    return this.made({ kind: 'unary', operator, run, operand, range: [node.start, this.around(operand.range)[1]] }, operand);
+  }
+
+  /** A sign directly before a number belongs to it, also where members follow: `-1.string()` is `(-1).string()`. */
+  /** A sign directly before a number belongs to it, also where members follow: `-1.string()` is `(-1).string()`. */
+  private signed(start: number, number: Token, operand: ASTNode): CelAst {
+    const members: ASTNode[] = [];
+    for (let node = operand; node.op !== 'value'; node = (node.args as ASTNode[])[node.op === 'rcall' ? 1 : 0]) members.push(node);
+    const literal = this.literal(number, [start, number.end], true);
+    return members.reduceRight<CelAst>((receiver, node) => this.member(receiver, node), literal);
+  }
+
+  /** A field, an index or a method of a receiver that is built already. */
+  private member(receiver: CelAst, node: ASTNode): CelAst {
+    const range: SourceRange = [this.around(receiver.range)[0], node.end];
+    if (node.op === 'rcall') return this.method(receiver, node, range);
+    const [, key] = node.args as [ASTNode, ASTNode | string];
+    if (typeof key === 'string') {
+      return this.made({ kind: 'select', operand: receiver, field: key, fieldRange: [node.pos, node.end], range }, receiver);
+    }
+    const index = this.build(key);
+    return this.made({ kind: 'index', operand: receiver, index, range }, receiver, index);
+  }
+
+  private call(node: ASTNode): CelAst {
+    const [name, args] = node.args as [string, ASTNode[]];
+    const range: SourceRange = [node.start, node.end];
+    const nameRange: SourceRange = [node.start, node.start + name.length];
+    const built = args.map((argument) => this.build(argument));
+    if (name !== 'has' || built.length !== 1) return this.made({ kind: 'call', name, nameRange, args: built, range }, ...built);
+    const [argument] = built;
+    if (argument.kind !== 'select') return this.refuse('`has` needs a field, like `has(jwt.sub)`', argument.range);
+    const { operand, field, fieldRange } = argument;
+    return this.made({ kind: 'has', operand, field, fieldRange, range }, operand);
+  }
+
+  private method(receiver: CelAst, node: ASTNode, range: SourceRange): CelAst {
+    const [name, , args] = node.args as [string, ASTNode, ASTNode[]];
+    const nameToken = this.tokens[this.tokenBefore.get(this.around(receiver.range)[1])! + 2];
+    const nameRange: SourceRange = [nameToken.start, nameToken.end];
+    const built = args.map((argument) => this.build(argument));
+    if (!MACROS.get(name)?.includes(built.length)) {
+      return this.made({ kind: 'methodCall', receiver, name, nameRange, args: built, range }, receiver, ...built);
+    }
+    const [variable] = built;
+    const body = built[built.length - 1];
+    if (variable.kind !== 'identifier') {
+      return this.refuse(`the variable of \`${name}\` must be a plain name`, variable.range);
+    }
+    return this.made({
+      kind: 'macro',
+      macro: name as CelMacroName,
+      nameRange,
+      receiver,
+      variable: variable.name,
+      variableRange: variable.range,
+      ...(built.length === 3 && { filter: built[1] }),
+      body,
+      range,
+    }, receiver, ...built);
+  }
+
+  private conditional(node: ASTNode): CelAst {
+    const [condition, then, otherwise] = (node.args as ASTNode[]).map((part) => this.build(part));
+    if (then.kind === 'conditional' && this.isBare(then)) {
+      this.refuse('a conditional between `?` and `:` needs parentheses', then.range);
+    }
+    const range: SourceRange = [this.around(condition.range)[0], this.around(otherwise.range)[1]];
+    return this.made({ kind: 'conditional', condition, then, otherwise, range }, condition, then, otherwise);
+  }
+
+  /**
+   * Operators, along the left spine without recursion. The parser binds `<` and `in` closer than `==`, agentgateway binds
+   * all comparisons alike and from the left: a comparison that is a bare right operand is therefore taken apart again.
+   */
+  private chain(root: ASTNode): CelAst {
+    const spine: ASTNode[] = [];
+    let node = root;
+    for (; RELATIONS.has(node.op) || ARITHMETIC.has(node.op) || LOGIC.has(node.op); node = (node.args as ASTNode[])[0]) spine.push(node);
+    let left = this.operand(node);
+    for (const { op, args } of spine.reverse()) {
+      const right = this.build((args as ASTNode[])[1]);
+      left = LOGIC.has(op) ? this.logical(op as '&&' | '||', left, right) : this.binary(op as CelBinaryOperator, left, right);
+    }
+    return left;
+  }
+
+  private logical(operator: '&&' | '||', left: CelAst, right: CelAst): CelAst {
+    const range = this.span(left, right);
+    const operands = left.kind === 'logical' && left.operator === operator && this.isBare(left) ? left.operands as CelAst[] : [left];
+    operands.push(right);
+    const depth = Math.max(this.depths.get(left)! - (operands.length > 2 ? 1 : 0), this.depths.get(right)!);
+    return this.made({ kind: 'logical', operator, operands, range }, depth);
+  }
+
+  private binary(operator: CelBinaryOperator, left: CelAst, right: CelAst): CelAst {
+    if (RELATIONS.has(operator) && right.kind === 'binary' && RELATIONS.has(right.operator) && this.isBare(right)) {
+      return this.binary(right.operator, this.binary(operator, left, right.left), right.right);
+    }
+    const token = this.tokens[this.tokenBefore.get(this.around(left.range)[1])! + 1];
+    const operatorRange: SourceRange = [token.start, token.end];
+    return this.made({ kind: 'binary', operator, operatorRange, left, right, range: this.span(left, right) }, left, right);
+  }
+
+  private token(start: number): Token {
+    return this.tokens[this.tokenAt.get(start)!];
+  }
+
+  private span(left: CelAst, right: CelAst): SourceRange {
+    return [this.around(left.range)[0], this.around(right.range)[1]];
+  }
+
+  private isBare({ range }: CelAst): boolean {
+    return this.around(range)[0] === range[0];
+  }
+
+  /** The range with the parentheses that stand around nothing but it. Parentheses after a name are those of a call. */
+  private around([start, end]: SourceRange): SourceRange {
+    let before = this.tokenAt.get(start)! - 1;
+    let after = this.tokenBefore.get(end)! + 1;
+    let range: SourceRange = [start, end];
+    while (this.tokens[before]?.text === '(' && this.tokens[before].closedBy === after && !this.isName(before - 1)) {
+      range = [this.tokens[before--].start, this.tokens[after++].end];
+    }
+    return range;
+  }
+
+  private isName(index: number): boolean {
+    const token = this.tokens[index];
+    return token?.kind === 'identifier' && token.text !== 'in';
+  }
+
+  private made(node: CelAst, ...parts: readonly (CelAst | number)[]): CelAst {
+    let depth = 0;
+    for (const part of parts) depth = Math.max(depth, typeof part === 'number' ? part : this.depths.get(part)!);
+    if (++depth > MAX_DEPTH) this.refuse('the expression is nested too deeply', node.range);
+    this.depths.set(node, depth);
+    return node;
+  }
+
+  private refuse(message: string, range: SourceRange): never {
+    throw new CelSyntaxError(message, this.source, range);
+  }
+}
+
+/** In agentgateway's grammar the sign is part of a literal int or double, never of a uint. */
+function takesSign(token: Token): boolean {
+  return token.kind === 'number' && !/[uU]$/.test(token.text);
+}
