@@ -1,0 +1,16 @@
+export { findManifestFiles } from './find-manifest-files';
+export { formatFieldPath } from './format-field-path';
+export { manifestOf } from './manifest-of';
+export { ManifestInputError } from './manifest-input-error';
+export { objectRef } from './object-ref';
+export { readManifests } from './read-manifests';
+export { TARGET_VERSIONS } from './target-version';
+export { writeYaml } from './write-yaml';
+export type { FieldPath } from './field-path';
+export type { KubernetesObject, ObjectMeta } from './kubernetes-object';
+export type { Manifest, ManifestSource } from './manifest';
+export type { ManifestFile, ReadManifests } from './read-manifests';
+export type { ManifestProblem, ManifestProblemCode } from './manifest-problem';
+export type { ObjectRef } from './object-ref';
+export type { SourcePosition } from './source-position';
+export type { TargetVersion } from './target-version';

@@ -1,0 +1,5 @@
+/** The agentgateway releases that manifests can be written for, oldest first; `main` is the development branch after 1.4.1. */
+export const TARGET_VERSIONS = ['0.10', '0.11', '0.12', '1.0', '1.1', '1.2', '1.3', '1.4', 'main'] as const;
+
+/** An agentgateway release. */
+export type TargetVersion = typeof TARGET_VERSIONS[number];

@@ -1,0 +1,184 @@
+import * as fc from 'fast-check';
+import { readManifests } from '../../src/manifest';
+
+function read(text: string) {
+  return readManifests([{ file: 'app.yaml', text }]);
+}
+
+function onlyProblem(text: string) {
+  const { problems, manifests } = read(text);
+  expect(manifests).toEqual([]);
+  expect(problems).toHaveLength(1);
+  return problems[0];
+}
+
+const named = 'apiVersion: v1\nkind: Thing\nmetadata:\n  name: a\n';
+
+describe('what is read', () => {
+  test('every document of a file is a manifest, and comment-only documents are none', () => {
+    const { manifests, problems } = read(`# start\n---\n${named}---\n# nothing\n---\n${named.replace('a\n', 'b\n')}`);
+    expect(problems).toEqual([]);
+    expect(manifests.map(({ object }) => object.metadata.name)).toEqual(['a', 'b']);
+  });
+
+  test('a list is taken apart and its items keep their positions', () => {
+    const { manifests } = read('apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Thing\n  metadata:\n    name: b\n');
+    expect(manifests).toHaveLength(1);
+    expect(manifests[0].source!.positionOf(['metadata', 'name'])).toEqual({ file: 'app.yaml', line: 7, column: 11 });
+  });
+
+  test('an item of a list that is no object is reported where it stands', () => {
+    expect(onlyProblem('apiVersion: v1\nkind: List\nitems:\n- 3\n')).toMatchObject({ position: { line: 4, column: 3 } });
+  });
+
+  test('anchors, aliases and merge keys give the values kubectl would send', () => {
+    const { manifests } = read(`${named}spec:\n  a: &a {x: 1, w: 2}\n  b: *a\n  c:\n    <<: *a\n    w: 3\n`);
+    expect(manifests[0].object.spec).toEqual({ a: { x: 1, w: 2 }, b: { x: 1, w: 2 }, c: { x: 1, w: 3 } });
+    expect(manifests[0].source!.positionOf(['spec', 'c', 'x'])).toEqual({ file: 'app.yaml', line: 6, column: 13 });
+  });
+
+  test('a merged key found in several places keeps the first, and the own key wins wherever it stands', () => {
+    const { manifests } = read(`${named}spec:\n  c:\n    w: own\n    <<: [{x: first, w: 'no'}, {x: second, z: third}]\n`);
+    expect(manifests[0].object.spec).toEqual({ c: { w: 'own', x: 'first', z: 'third' } });
+  });
+
+  test.each([
+    ['on', true], ['yes', true], ['off', false], ['010', 8], ['1:30', '1:30'], ['2026-01-01', '2026-01-01'], ['"on"', 'on'], ['~', null],
+  ])('%s is read as kubectl reads it', (text, value) => {
+    expect(read(`${named}spec: ${text}\n`).manifests[0].object.spec).toBe(value);
+  });
+
+  test('JSON with tabs is read', () => {
+    const { manifests } = read('{\n\t"apiVersion": "v1",\n\t"kind": "Thing",\n\t"metadata": {"name": "a"}\n}');
+    expect(manifests[0].object.metadata.name).toBe('a');
+  });
+
+  test('Windows line ends and a byte order mark change neither values nor positions', () => {
+    const { manifests, problems } = read(`\uFEFF${named}spec: |\n  one\n  two\n`.replace(/\n/g, '\r\n'));
+    expect(problems).toEqual([]);
+    expect(manifests[0].object.spec).toBe('one\ntwo\n');
+    expect(manifests[0].source!.positionOf(['apiVersion'], 'key')).toEqual({ file: 'app.yaml', line: 1, column: 1 });
+    expect(manifests[0].source!.positionOf(['spec'])).toEqual({ file: 'app.yaml', line: 5, column: 7 });
+  });
+
+  test('a key called __proto__ is a member like any other', () => {
+    const { manifests } = read(`${named}spec: {__proto__: {polluted: true}}\n`);
+    expect(Object.keys(manifests[0].object.spec as object)).toEqual(['__proto__']);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each([
+    ['a tab as indentation', 'a:\n\tb: 1\n', /a tab is used for indentation/, 2, 1],
+    ['bad indentation', 'a:\n    b: 1\n  c: 2\n', /indentation does not fit/, 3, 1],
+    ['an open quote', 'a: "b\n', /not valid YAML/, 2, 1],
+    ['an unknown tag', 'a: !Ref b\n', /tag here is not known/, 1, 4],
+    ['a duplicate key', 'a: 1\nb:\n  c: 1\n  c: 2\n', /key `c` is written twice/, 4, 3],
+    ['a list as a key', '? [a]\n: 1\n', /map key is not a text/, 1, 3],
+    ['null as a key', 'a: 1\nnull: 1\n', /map key is not a text/, 2, 1],
+    ['a template', 'a: 1\nb: {{ .Values.b }}\n', /map key is not a text/, 2, 5],
+    ['a number JSON does not have', 'a: .nan\n', /`NaN` is no number/, 1, 4],
+    ['an alias without anchor', 'a: *b\n', /alias `\*b` has no anchor/, 1, 4],
+    ['an anchor that contains itself', 'a: &a [*a]\n', /inside its own anchor/, 1, 8],
+    ['a merge of something else', '<<: 3\n', /can only merge maps/, 1, 5],
+    ['a list as a document', '- a\n', /document is a list/, 1, 1],
+    ['a text as a document', 'hello\n', /document is the text `hello`/, 1, 1],
+    ['a number as a document', '7\n', /document is the number `7`/, 1, 1],
+    ['no apiVersion', 'kind: Thing\n', /no `apiVersion`/, 1, 1],
+    ['no kind', 'apiVersion: v1\n', /no `kind`/, 1, 1],
+    ['kind as a list', 'apiVersion: v1\nkind: [Thing]\n', /`kind` must be a text, not a list/, 2, 7],
+    ['no metadata', 'apiVersion: v1\nkind: Thing\n', /no `metadata.name`/, 1, 1],
+    ['no name', 'apiVersion: v1\nkind: Thing\nmetadata:\n  labels: {}\n', /no `metadata.name`/, 3, 1],
+    ['metadata as a text', 'apiVersion: v1\nkind: Thing\nmetadata: a\n', /`metadata` must be a map/, 3, 11],
+    ['a name that is a number', 'apiVersion: v1\nkind: Thing\nmetadata:\n  name: 7\n', /`metadata.name` must be a text/, 4, 9],
+    ['a namespace that is a boolean', 'apiVersion: v1\nkind: Thing\nmetadata: {name: a, namespace: on}\n', /`metadata.namespace` must be a text/, 3, 32],
+    ['labels as a list', 'apiVersion: v1\nkind: Thing\nmetadata: {name: a, labels: [b]}\n', /`metadata.labels` must be a map/, 3, 29],
+    ['a label that is a number', 'apiVersion: v1\nkind: Thing\nmetadata: {name: a, labels: {b.c/d: 1}}\n', /`metadata.labels\["b.c\/d"\]` must be a text/, 3, 37],
+  ])('%s is a problem with a position', (_, text, message, line, column) => {
+    const problem = onlyProblem(text);
+    expect(problem).toMatchObject({ code: 'S03', severity: 'error', position: { file: 'app.yaml', line, column } });
+    expect(problem.message).toMatch(message);
+    expect(problem.help).not.toBe('');
+  });
+
+  test('a key that is a number or a boolean is kept as the text kubectl makes of it, with a warning', () => {
+    const { manifests, problems } = read(`${named}spec: {1: a, on: b}\n`);
+    expect(manifests[0].object.spec).toEqual({ 1: 'a', true: 'b' });
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+      ['warning', 'map key `1` is not a text and is read as `"1"`'],
+      ['warning', 'map key `on` is not a text and is read as `"true"`'],
+    ]);
+  });
+
+  test('a broken document does not take the others of its file with it', () => {
+    const { manifests, problems } = read(`${named}---\na: 1\na: 2\n---\n${named}`);
+    expect(manifests).toHaveLength(2);
+    expect(problems).toHaveLength(1);
+  });
+
+  test('aliases that multiply are stopped at the alias that is too much', () => {
+    const bomb = ['a: &a [1,1,1,1,1,1,1,1,1,1]', ...[...'bcdefgh'].map((name, index) =>
+      `${name}: &${name} [${Array(10).fill(`*${'abcdefg'[index]}`).join(',')}]`)].join('\n');
+    expect(onlyProblem(bomb)).toMatchObject({ message: 'aliases expand to more than 100000 values', position: { file: 'app.yaml' } });
+  });
+
+  test.each([['lists in brackets', '['], ['maps in braces', '{a: '], ['block lists', '- ']])('endlessly nested %s are refused', (_, open) => {
+    expect(onlyProblem(open.repeat(50_000))).toMatchObject({ message: 'file is nested deeper than 200 levels', position: { line: 1 } });
+  });
+
+  test('a file of 50 MB is refused unread', () => {
+    expect(onlyProblem('a: b\n'.repeat(10 * 1024 * 1024))).toMatchObject({ position: { file: 'app.yaml', line: 1, column: 1 } });
+  });
+
+  test('an empty file holds nothing', () => {
+    expect(read('')).toEqual({ manifests: [], problems: [] });
+  });
+});
+
+describe('for any input', () => {
+  const plain = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+  const value = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, plain, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 })),
+  })).value;
+
+  function paths(of: unknown, path: (string | number)[] = []): [(string | number)[], unknown][] {
+    const children: [string | number, unknown][] = Array.isArray(of) ? [...of.entries()]
+      : typeof of === 'object' && of !== null ? Object.entries(of) : [];
+    return [[path, of], ...children.flatMap(([step, child]) => paths(child, [...path, step]))];
+  }
+
+  test('the position of a value is where its text begins', () => {
+    fc.assert(fc.property(value, (spec) => {
+      const text = JSON.stringify({ apiVersion: 'v1', kind: 'Thing', metadata: { name: 'a' }, spec }, null, 2);
+      const { manifests: [{ object, source }] } = read(text);
+      const lines = text.split('\n');
+      expect(object.spec).toEqual(spec);
+      for (const [path, at] of paths(spec, ['spec'])) {
+        const { line, column } = source!.positionOf(path);
+        const opening = typeof at === 'object' && at !== null ? (Array.isArray(at) ? '[' : '{') : JSON.stringify(at);
+        expect(lines[line - 1].slice(column - 1)).toMatch(new RegExp(`^${opening.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
+      }
+    }));
+  });
+
+  test('a path that is not there gives the nearest ancestor that is', () => {
+    const { manifests: [{ source }] } = read(`${named}spec:\n  rules:\n  - name: x\n`);
+    expect(source!.positionOf(['spec', 'rules', 3, 'name'])).toEqual(source!.positionOf(['spec', 'rules'], 'key'));
+    expect(source!.positionOf(['status', 'x'])).toEqual({ file: 'app.yaml', line: 1, column: 1 });
+  });
+
+  test('random text never throws, and every problem has a position inside the text', () => {
+    const yamlish = fc.array(fc.constantFrom(
+      'a', ': ', '\n', '  ', '- ', '[', ']', '{', '}', '&x ', '*x', '<<', '"', "'", '|', '>', '? ', '---\n', '...\n', '!t ', '%', '#', '\t', '\r', ',', '1',
+      'kind: A\n', 'apiVersion: b\n', 'metadata: {name: c}\n', '\u0000', '\uD800', '__proto__',
+    ), { maxLength: 60 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(fc.oneof(yamlish, fc.string({ unit: 'binary' })), (text) => {
+      for (const { position } of read(text).problems) {
+        expect(position!.line).toBeGreaterThanOrEqual(1);
+        expect(position!.line).toBeLessThanOrEqual(text.split('\n').length);
+        expect(position!.column).toBeGreaterThanOrEqual(1);
+      }
+    }), { numRuns: 1000 });
+  });
+});
