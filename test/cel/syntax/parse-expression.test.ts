@@ -106,7 +106,7 @@ describe('what agentgateway does not load is refused, with the place', () => {
     ['-0x1', 'a hexadecimal number cannot have a sign', 1, 2],
     ['9223372036854775808', '`9223372036854775808` does not fit an int of 64 bits', 1, 1],
     ['b"\\n"', '`\\n` is no escape sequence of bytes: only `\\xHH` and `\\OOO` are', 1, 3],
-    ['"\\X41"', '`\\X41` is no escape sequence', 1, 2],
+    ['"\\X41"', '`\\X` is no escape sequence', 1, 2],
     ['"\\ud83d"', '`\\ud83d` is no escape sequence', 1, 2],
     ['\'\'\'it\'s\'\'\'', 'a triple-quoted text cannot contain its own quote character `\'`', 1, 6],
     ['r\'a\\\'b\'', 'a backslash does not escape a quote in a raw text', 1, 4],
