@@ -107,10 +107,7 @@ const bundle = project.addTask('bundle', {
   description: 'Put the command line and the proxy into one file',
   steps: [
     { spawn: vendor.name },
-    {
-      exec: 'esbuild src/cli/main.ts --bundle --platform=node --target=node20 --format=cjs --minify-syntax --legal-comments=eof --log-level=warning '
-        + '--banner:js="#!/usr/bin/env node" --outfile=lib/cdk8s-mcp-gateway.cjs && chmod +x lib/cdk8s-mcp-gateway.cjs',
-    },
+    { exec: 'tsx scripts/bundle.ts' },
   ],
 });
 project.postCompileTask.spawn(bundle);
