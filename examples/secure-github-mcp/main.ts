@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { AllowedRoutes, BackendCredentials, ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpListener, McpTarget, ToolPolicy } from 'cdk8s-mcp-gateway';
+import { Secret } from 'cdk8s-plus-28';
+
+const app = new App();
+const chart = new Chart(app, 'secure-github-mcp', { namespace: 'agentgateway-system' });
+
+const gateway = new McpGateway(chart, 'gateway', {
+  metadata: { name: 'agentgateway-proxy' },
+  listeners: [McpListener.http({ allowedRoutes: AllowedRoutes.all() })],
+});
+
+// kubectl create secret generic github-token -n agentgateway-system --from-literal=Authorization=ghp_…
+const token = Secret.fromSecretName(chart, 'github-token', 'github-token');
+const github = new McpBackend(chart, 'github', {
+  metadata: { name: 'github-mcp-backend' },
+  targets: [
+    McpTarget.host('api.githubcopilot.com', { name: 'mcp-target', path: '/mcp/', tls: true, credentials: BackendCredentials.fromSecret(token) }),
+  ],
+});
+gateway.addRoute('/mcp-github', github, {
+  metadata: { name: 'mcp-github' },
+  cors: { allowOrigins: ['http://localhost:8080'] },
+});
+
+new JwtPolicy(chart, 'jwt', {
+  metadata: { name: 'jwt' },
+  target: gateway,
+  providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(join(__dirname, 'jwks.json')) }],
+  allow: [ClaimRule.claim('sub').equals('alice')],
+});
+
+new ToolPolicy(chart, 'tools', {
+  metadata: { name: 'jwt-rbac' },
+  target: github,
+  allow: [ClaimRule.allOf(ClaimRule.claim('sub').equals('alice'), ClaimRule.tool('get_me'))],
+});
+
+app.synth();

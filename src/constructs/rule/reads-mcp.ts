@@ -1,0 +1,13 @@
+import { Rule } from './rule';
+
+/** Whether the rule asks for a tool, prompt, resource or target, which only MCP authorization knows. */
+export function readsMcp(rule: Rule): boolean {
+  switch (rule.kind) {
+    case 'condition':
+      return rule.readsMcp === true;
+    case 'not':
+      return readsMcp(rule.rule);
+    default:
+      return rule.rules.some(readsMcp);
+  }
+}

@@ -1,0 +1,36 @@
+import { Cel } from './cel';
+
+/**
+ * What a claim rule says, with three possible answers: yes, no, and "cannot be told", which is the answer to a claim that is missing or
+ * has another type than the one that is asked for. A rule renders to an expression that is true exactly for yes; its negation
+ * to one that is true exactly for no.
+ */
+export type Rule = Condition | Combination | Negation;
+
+/** A single question. */
+export interface Condition {
+  readonly kind: 'condition';
+  /** True exactly where the answer is yes; false or an error elsewhere. */
+  readonly holds: Cel;
+  /** True exactly where the answer is no; false or an error elsewhere. */
+  readonly fails: Cel;
+  /** The condition as part of a sentence, and its negation. */
+  readonly says: string;
+  readonly saysNot: string;
+  /** The roots that are read which exist in some places only. */
+  readonly readsMcp?: boolean;
+  /** The user's own text, where the condition is one. */
+  readonly source?: string;
+}
+
+/** All or any of several rules; there is at least one. */
+export interface Combination {
+  readonly kind: 'all' | 'any';
+  readonly rules: readonly Rule[];
+}
+
+/** The opposite of a rule. */
+export interface Negation {
+  readonly kind: 'not';
+  readonly rule: Rule;
+}

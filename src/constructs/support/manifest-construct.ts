@@ -1,0 +1,34 @@
+import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { rememberOrigin } from './source-location';
+import { checkAtSynthesis } from '../synthesis/check-at-synthesis';
+
+/**
+ * A construct that stands for one Kubernetes object, whose spec is rendered as late as possible, so that its collections stay open.
+ *
+ * @internal
+ */
+export abstract class ManifestConstruct extends Construct {
+  /** The Kubernetes object; `apiObject.addJsonPatch` changes what is synthesized. */
+  public readonly apiObject: ApiObject;
+
+  protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata) {
+    super(scope, id);
+    rememberOrigin(this);
+    this.apiObject = new ApiObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => this._spec() }) });
+    checkAtSynthesis(this);
+  }
+
+  /** The name of the Kubernetes object. */
+  public get name(): string {
+    return this.apiObject.name;
+  }
+
+  /** The namespace of the Kubernetes object; undefined where the manifests leave it to whoever applies them. */
+  public get namespace(): string | undefined {
+    return this.apiObject.metadata.namespace;
+  }
+
+  /** @internal */
+  protected abstract _spec(): Record<string, unknown>;
+}

@@ -1,0 +1,55 @@
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A place in the user's program, counted from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const packageRoot = dirname(dirname(dirname(__dirname)));
+/** `lib` is what runs, `src` is what a source map turns it into. */
+const ownFolders = [join(packageRoot, 'lib'), join(packageRoot, 'src')].map((folder) => folder + sep);
+const frameworkFolder = /[\\/]node_modules[\\/](constructs|cdk8s|cdk8s-plus-\d+|@jsii)[\\/]/;
+
+/** Frames needed to get out of this package and the framework into the user's code. */
+const capturedFrames = 50;
+
+/** The stack at the time something was made; V8 formats it when it is read, which is only when there is something to report. */
+const stacks = new WeakMap<object, { stack?: string }>();
+
+/** Remembers that the code that is running now made `made`. */
+export function rememberOrigin(made: object): void {
+  const holder = {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = capturedFrames;
+  Error.captureStackTrace(holder, rememberOrigin);
+  Error.stackTraceLimit = limit;
+  stacks.set(made, holder);
+}
+
+/** Where the user's code made `made`; undefined if that was not remembered, or if the code runs outside JavaScript. */
+export function originOf(made: object): SourceLocation | undefined {
+  const lines = stacks.get(made)?.stack?.split('\n') ?? [];
+  return lines.map(locationOf).find((location) => location !== undefined && isUserFile(location.file));
+}
+
+/** A stack trace without the frames of this package and the framework. */
+export function withoutPackageFrames(stack: string): string {
+  return stack.split('\n').filter((line) => {
+    const location = locationOf(line);
+    return location === undefined || isUserFile(location.file);
+  }).join('\n');
+}
+
+function locationOf(stackLine: string): SourceLocation | undefined {
+  const match = /^\s+at .*?\(?((?:file:\/\/|[A-Za-z]:\\|\/|node:)[^()]*?):(\d+):(\d+)\)?$/.exec(stackLine);
+  if (match === null) return undefined;
+  const [, place, line, column] = match;
+  return { file: place.startsWith('file://') ? fileURLToPath(place) : place, line: Number(line), column: Number(column) };
+}
+
+function isUserFile(file: string): boolean {
+  return !file.startsWith('node:') && !frameworkFolder.test(file) && !ownFolders.some((folder) => file.startsWith(folder));
+}
