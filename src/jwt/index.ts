@@ -1,7 +1,12 @@
+export { checkClaims, type VerifyOptions } from './check-claims';
 export { inspectJwks } from './inspect-jwks';
 export type { JwksFinding, JwksFindingCode } from './jwks-finding';
 export type { KeySet } from './key-set';
 export { loadJwks, type LoadedJwks } from './load-jwks';
+export { prepareToken, type PreparedToken } from './prepare-token';
 export type { Profile } from './profile';
 export type { SignatureAlgorithm } from './signature-algorithm';
+export { isTokenError, MISSING_TOKEN, type TokenError, type TokenErrorKind } from './token-error';
 export type { VerificationKey } from './verification-key';
+export type { VerifiedToken } from './verified-token';
+export { verifyTokenSync } from './verify-token-sync';

@@ -7,8 +7,10 @@ interface Located {
 /** A member of a JSON object; a name that occurs twice is there twice. */
 export interface JsonMember {
   readonly name: string;
-  /** Byte offset just behind the name's closing quote. */
-  readonly nameEnd: number;
+  /** Byte offset of the name's opening quote. */
+  readonly nameStart: number;
+  /** Byte offset of the colon behind the name. */
+  readonly colon: number;
   readonly value: JsonNode;
 }
 

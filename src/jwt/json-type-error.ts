@@ -43,7 +43,14 @@ function describeNumber(text: string): string {
       return `integer \`${integer}\``;
     }
   }
-  const float = Number(text);
+  return `floating point \`${floatText(Number(text))}\``;
+}
+
+function floatText(float: number): string {
+  const size = Math.abs(float);
+  if (size !== 0 && (size < 1e-5 || size >= 1e16)) {
+    return float.toExponential();
+  }
   const digits = Object.is(float, -0) ? '-0' : String(float);
-  return `floating point \`${/^-?\d+$/.test(digits) ? `${digits}.0` : digits}\``;
+  return digits.includes('.') || digits.includes('e') ? digits : `${digits}.0`;
 }

@@ -5,7 +5,7 @@ import { JsonError } from './json-error';
 import type { JsonNode } from './json-node';
 import { jsonTypeError } from './json-type-error';
 import type { Jwk, KeyParameters } from './jwk';
-import { parseJson } from './parse-json';
+import { parseJsonObject } from './parse-json-object';
 import { PartError } from './part-error';
 import type { Profile } from './profile';
 import { readJwk } from './read-jwk';
@@ -30,7 +30,7 @@ export function loadJwks(text: string, options: { readonly profile: Profile }): 
   const bytes = Buffer.from(text);
   let jwks: readonly Jwk[];
   try {
-    jwks = readKeys(parseJson(bytes), bytes).map((node) => readJwk(node, bytes, 'redacted'));
+    jwks = readKeys(bytes).map((node) => readJwk(node, bytes, 'redacted'));
   } catch (error) {
     if (error instanceof JsonError) {
       return { error: `failed to parse JWKS: ${error.reason} at line ${error.line} column ${error.column}` };
@@ -48,13 +48,11 @@ export function loadJwks(text: string, options: { readonly profile: Profile }): 
   return { keys };
 }
 
-function readKeys(root: JsonNode, text: Buffer): readonly JsonNode[] {
-  if (root.kind !== 'object') {
-    throw jsonTypeError(root, 'struct JwkSet', text, 'redacted');
-  }
+function readKeys(text: Buffer): readonly JsonNode[] {
+  const root = parseJsonObject(text, { expected: 'struct JwkSet', disclosure: 'redacted' });
   const [keys, repeated] = root.members.filter(({ name }) => name === 'keys');
   if (repeated !== undefined) {
-    throw new JsonError('duplicate field `keys`', text, repeated.nameEnd);
+    throw new JsonError('duplicate field `keys`', text, repeated.colon);
   }
   if (keys === undefined) {
     throw new JsonError('missing field `keys`', text, root.end);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { JsonError } from './json-error';
 import type { JsonMember, JsonNode } from './json-node';
 
@@ -9,7 +10,6 @@ const BACKSLASH = 0x5c;
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'], ['\\', '\\'], ['/', '/'], ['b', '\b'], ['f', '\f'], ['n', '\n'], ['r', '\r'], ['t', '\t'],
 ]);
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses JSON (RFC 8259) as agentgateway's parser does: same texts and positions of errors, the same limit of depth, the last group of
@@ -17,18 +17,27 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *
  * @throws JsonError
  */
-export function parseJson(text: Buffer): JsonNode {
-  return new Parser(text).document();
+export function parseJson(text: Buffer, hooks: JsonHooks = {}): JsonNode {
+  return new Parser(text, hooks).document();
+}
+
+/** For readers that refuse a value before the rest of the text is read, as agentgateway's do: what a hook throws ends the reading. */
+export interface JsonHooks {
+  /** Gets the outermost value. */
+  readonly onRoot?: (root: JsonNode) => void;
+  /** Gets each member of the outermost object. */
+  readonly onMember?: (member: JsonMember) => void;
 }
 
 class Parser {
   private index = 0;
   private depth = 0;
 
-  constructor(private readonly text: Buffer) {}
+  constructor(private readonly text: Buffer, private readonly hooks: JsonHooks) {}
 
   document(): JsonNode {
     const value = this.value();
+    this.hooks.onRoot?.(value);
     if (this.peek() !== undefined) {
       throw this.errorAtNext('trailing characters');
     }
@@ -115,7 +124,11 @@ class Parser {
         }
         this.index++;
       }
-      members.push(this.member());
+      const member = this.member();
+      if (this.depth === 1) {
+        this.hooks.onMember?.(member);
+      }
+      members.push(member);
     }
   }
 
@@ -130,12 +143,14 @@ class Parser {
       default:
         throw this.errorAtNext('key must be a string');
     }
+    const nameStart = this.index;
     const name = this.string();
-    const nameEnd = this.index;
-    switch (this.peek()) {
+    const next = this.peek();
+    const colon = this.index;
+    switch (next) {
       case ':':
         this.index++;
-        return { name, nameEnd, value: this.value() };
+        return { name, nameStart, colon, value: this.value() };
       case undefined:
         throw this.errorAtNext('EOF while parsing an object');
       default:
@@ -209,20 +224,19 @@ class Parser {
   private string(): string {
     this.index++;
     let start = this.index;
-    let result = '';
+    const chunks: Buffer[] = [];
     for (;;) {
       const byte = this.text[this.index];
       if (byte === undefined) {
         throw this.error('EOF while parsing a string');
       }
       if (byte === QUOTE || byte === BACKSLASH) {
-        const chunk = this.text.subarray(start, this.index);
+        chunks.push(this.text.subarray(start, this.index));
         this.index++;
-        result += this.decode(chunk);
         if (byte === QUOTE) {
-          return result;
+          return this.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
         }
-        result += this.escape();
+        chunks.push(Buffer.from(this.escape()));
         start = this.index;
       } else if (byte < 0x20) {
         this.index++;
@@ -233,12 +247,11 @@ class Parser {
     }
   }
 
-  private decode(chunk: Uint8Array): string {
-    try {
-      return utf8.decode(chunk);
-    } catch {
-      throw this.error('invalid unicode code point');
+  private decode(bytes: Buffer): string {
+    if (!isUtf8(bytes)) {
+      throw new JsonError('invalid unicode code point', this.text, this.index - (bytes.length - validLength(bytes)));
     }
+    return bytes.toString();
   }
 
   private escape(): string {
@@ -328,4 +341,14 @@ class Parser {
 
 function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= '0' && character <= '9';
+}
+
+/** How many bytes are UTF-8: up to the first that decoding replaces, which may begin with a byte of its replacement. */
+function validLength(bytes: Buffer): number {
+  const replaced = Buffer.from(bytes.toString());
+  let length = bytes.findIndex((byte, index) => byte !== replaced[index]);
+  while (!isUtf8(bytes.subarray(0, length))) {
+    length--;
+  }
+  return length;
 }
