@@ -3,6 +3,11 @@ import { App, Chart } from 'cdk8s';
 import { AllowedRoutes, BackendCredentials, ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpListener, McpTarget, ToolPolicy } from 'cdk8s-mcp-gateway';
 import { Secret } from 'cdk8s-plus-28';
 
+// the guide's stages apply their policies one at a time; anything else in GUIDE_STAGE, or nothing, applies all of them
+const stage = process.env.GUIDE_STAGE;
+const onlyAlice = stage !== 'authentication' && stage !== 'tools';
+const toolAccess = stage !== 'authentication' && stage !== 'authorization';
+
 const app = new App();
 const chart = new Chart(app, 'secure-github-mcp', { namespace: 'agentgateway-system' });
 
@@ -28,13 +33,15 @@ new JwtPolicy(chart, 'jwt', {
   metadata: { name: 'jwt' },
   target: gateway,
   providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(join(__dirname, 'jwks.json')) }],
-  allow: [ClaimRule.claim('sub').equals('alice')],
+  allow: onlyAlice ? [ClaimRule.claim('sub').equals('alice')] : [],
 });
 
-new ToolPolicy(chart, 'tools', {
-  metadata: { name: 'jwt-rbac' },
-  target: github,
-  allow: [ClaimRule.allOf(ClaimRule.claim('sub').equals('alice'), ClaimRule.tool('get_me'))],
-});
+if (toolAccess) {
+  new ToolPolicy(chart, 'tools', {
+    metadata: { name: 'jwt-rbac' },
+    target: github,
+    allow: [ClaimRule.allOf(ClaimRule.claim('sub').equals('alice'), ClaimRule.tool('get_me'))],
+  });
+}
 
 app.synth();
