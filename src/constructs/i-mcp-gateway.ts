@@ -1,5 +1,8 @@
 import { IConstruct } from 'constructs';
+import { AddRouteOptions } from './add-route-options';
+import { IMcpBackend } from './i-mcp-backend';
 import { ITrafficTarget } from './i-traffic-target';
+import { McpRoute } from './mcp-route';
 
 /** A gateway in front of MCP servers, whether this app makes it or not. */
 export interface IMcpGateway extends IConstruct, ITrafficTarget {
@@ -8,4 +11,14 @@ export interface IMcpGateway extends IConstruct, ITrafficTarget {
 
   /** The namespace of the Gateway; undefined where the manifests leave it to whoever applies them. */
   readonly namespace?: string;
+
+  /**
+   * Serves MCP servers at a path and everything below it.
+   *
+   * @param path where clients reach them, such as `/mcp`
+   */
+  addRoute(path: string, backend: IMcpBackend, options?: AddRouteOptions): McpRoute;
+
+  /** Attaches a policy to the listener with this name alone. */
+  listener(name: string): ITrafficTarget;
 }

@@ -1,3 +1,4 @@
+export * from './add-route-options';
 export * from './allowed-routes';
 export * from './backend-credentials';
 export * from './claim-matcher';

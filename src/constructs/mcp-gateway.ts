@@ -1,7 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cors } from './cors';
-import { HeaderModifier } from './header-modifier';
+import { AddRouteOptions } from './add-route-options';
 import { IMcpBackend } from './i-mcp-backend';
 import { IMcpGateway } from './i-mcp-gateway';
 import { ITrafficTarget } from './i-traffic-target';
@@ -35,44 +34,6 @@ export interface McpGatewayProps {
    * @default - `McpListener.http()`, unless one is added
    */
   readonly listeners?: McpListener[];
-}
-
-/** Options of `McpGateway.addRoute`. */
-export interface AddRouteOptions {
-  /**
-   * `metadata` of the HTTPRoute.
-   *
-   * @default - a name from the path of the construct, in the namespace of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
-
-  /**
-   * `spec.hostnames` of the HTTPRoute.
-   *
-   * @default - the hosts of the listener
-   */
-  readonly hostnames?: string[];
-
-  /**
-   * The `CORS` filter.
-   *
-   * @default - browsers do not let web pages call this route
-   */
-  readonly cors?: Cors;
-
-  /**
-   * The `RequestHeaderModifier` filter.
-   *
-   * @default - headers are passed on
-   */
-  readonly requestHeaders?: HeaderModifier;
-
-  /**
-   * The `ResponseHeaderModifier` filter.
-   *
-   * @default - headers are passed on
-   */
-  readonly responseHeaders?: HeaderModifier;
 }
 
 /** Where MCP clients connect: a Gateway API Gateway of class `agentgateway`. */
@@ -123,13 +84,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
    * @param path where clients reach them, such as `/mcp`
    */
   public addRoute(path: string, backend: IMcpBackend, options: AddRouteOptions = {}): McpRoute {
-    const { metadata, hostnames, ...filters } = options;
-    return new McpRoute(this, `route${path.replaceAll('/', '-')}`, {
-      gateway: this,
-      metadata,
-      hostnames,
-      rules: [{ paths: [PathMatch.prefix(path)], backend, ...filters }],
-    });
+    return addRoute(this, path, backend, options);
   }
 
   /** @internal */
@@ -150,6 +105,24 @@ class ExistingGateway extends Construct implements IMcpGateway {
   public get trafficTarget(): PolicyTargetReference {
     return gatewayReference(this);
   }
+
+  public addRoute(path: string, backend: IMcpBackend, options: AddRouteOptions = {}): McpRoute {
+    return addRoute(this, path, backend, options);
+  }
+
+  public listener(name: string): ITrafficTarget {
+    return { trafficTarget: { ...this.trafficTarget, sectionName: name } };
+  }
+}
+
+function addRoute(gateway: Construct & IMcpGateway, path: string, backend: IMcpBackend, options: AddRouteOptions): McpRoute {
+  const { metadata, hostnames, ...filters } = options;
+  return new McpRoute(gateway, `route${path.replaceAll('/', '-')}`, {
+    gateway,
+    metadata,
+    hostnames,
+    rules: [{ paths: [PathMatch.prefix(path)], backend, ...filters }],
+  });
 }
 
 function gatewayReference({ name, namespace }: { name: string; namespace?: string }): PolicyTargetReference {

@@ -29,6 +29,11 @@ export function rememberOrigin(made: object): void {
   stacks.set(made, holder);
 }
 
+/** Whether it was remembered where `made` was made. */
+export function isRemembered(made: object): boolean {
+  return stacks.has(made);
+}
+
 /** Where the user's code made `made`; undefined if that was not remembered, or if the code runs outside JavaScript. */
 export function originOf(made: object): SourceLocation | undefined {
   const lines = stacks.get(made)?.stack?.split('\n') ?? [];
