@@ -1,0 +1,129 @@
+import type { CelAst } from '../ast';
+import { bool, CelPlace, dyn, environmentOf, listOf, mapOf, never, scalar, TargetVersion, Type, union } from '../environment';
+import { CelFinding } from './cel-finding';
+import { Checker, Context, Draft, operandContext, protects, RuleAction } from './checker';
+import { ClaimDeclarations, declaredClaims } from './claim-declarations';
+import { noFacts } from './facts';
+import { inferBinary } from './infer-binary';
+import { inferCall, inferMethodCall } from './infer-call';
+import { inferConditional, inferLogical, inferUnary } from './infer-logic';
+import { inferMacro } from './infer-macro';
+import { inferHas, inferIdentifier, inferRead } from './infer-read';
+import { reportNotBool } from './report-not-bool';
+import { isDead, reportResult } from './report-result';
+import { CelSyntaxError } from '../syntax/cel-syntax-error';
+import { parseExpression } from '../syntax/parse-expression';
+
+export interface CheckOptions {
+  readonly place: CelPlace;
+  readonly targetVersion: TargetVersion;
+  /** What the rule does when it is true; unset outside of rules. */
+  readonly action?: RuleAction;
+  readonly claims?: ClaimDeclarations;
+  /** Functions that the gateway's own configuration defines. */
+  readonly functions?: readonly string[];
+}
+
+/** The longest expression that the API server takes (CRDs of agentgateway 1.4). */
+const longest = 16_384;
+
+/**
+ * What is wrong with an expression at its place, in the order of the text. A syntax error is a finding too (`A04`).
+ *
+ * Sound in one direction: an expression that is true for some request is never reported as dead.
+ *
+ * @throws SyntaxError where a declared claim has no type
+ */
+export function checkExpression(source: string, options: CheckOptions): readonly CelFinding[] {
+  const checker: Checker = {
+    source,
+    place: options.place,
+    environment: environmentOf(options.place, options.targetVersion),
+    action: options.action,
+    claims: declaredClaims(options.claims),
+    functions: new Set(options.functions),
+    drafts: [],
+    infer: (node, context) => infer(checker, node, context),
+  };
+  if (source.length > longest) {
+    const range = [longest, source.length] as const;
+    return finish(checker, [{
+      code: 'A20', severity: 'error', security: false, range,
+      message: `the expression has ${source.length} characters, and an API server takes ${longest}`,
+      help: 'split it into several rules',
+    }], true);
+  }
+  const ast = parse(checker);
+  if (!ast) {
+    return finish(checker, checker.drafts, true);
+  }
+  const root: Context = {
+    facts: noFacts, variables: new Map(), polarity: true, condition: ast, inBody: false, errorsCaught: false, anyKindWelcome: false,
+  };
+  const type = infer(checker, ast, root);
+  reportResult(checker, ast, type);
+  if (options.place.endsWith('Authorization') || options.place === 'condition') {
+    // what is certain was reported above
+    if (type.some(({ kind }) => kind === 'bool')) {
+      reportNotBool(checker, ast, type, root);
+    }
+  }
+  return finish(checker, checker.drafts, isDead(checker, type));
+}
+
+function parse(checker: Checker): CelAst | undefined {
+  try {
+    return parseExpression(checker.source);
+  } catch (error) {
+    if (!(error instanceof CelSyntaxError)) {
+      throw error;
+    }
+    checker.drafts.push({
+      code: 'A04', severity: 'error', security: checker.action === 'Deny' && protects(checker), range: error.range,
+      message: `syntax error at line ${error.line}, column ${error.column}: ${error.message}`,
+      help: 'agentgateway replaces an expression that it cannot read by one that always fails',
+    });
+    return undefined;
+  }
+}
+
+function infer(checker: Checker, node: CelAst, context: Context): Type {
+  switch (node.kind) {
+    case 'literal': return node.type === 'bool' ? [{ kind: 'bool', value: node.value }] : scalar(node.type);
+    case 'identifier': return inferIdentifier(checker, node, context);
+    case 'select':
+    case 'index': return inferRead(checker, node, context);
+    case 'has': return inferHas(checker, node, context);
+    case 'call': return inferCall(checker, node, context);
+    case 'methodCall': return inferMethodCall(checker, node, context);
+    case 'macro': return inferMacro(checker, node, context);
+    case 'unary': return inferUnary(checker, node, context);
+    case 'binary': return inferBinary(checker, node, context);
+    case 'logical': return inferLogical(checker, node, context);
+    case 'conditional': return inferConditional(checker, node, context);
+    case 'list': {
+      const elements = node.elements.map((element) => infer(checker, element, operandContext(context)));
+      return elements.some((element) => element.length === 0) ? never : listOf(elements.reduce(union, never));
+    }
+    case 'map': {
+      const entries = node.entries.map(({ key, value }) => [infer(checker, key, operandContext(context)), infer(checker, value, operandContext(context))]);
+      return entries.some(([key, value]) => key.length === 0 || value.length === 0) ? never : mapOf(entries.length > 0 ? dyn : bool);
+    }
+  }
+}
+
+/** Weighs what was found, puts corrections into the whole text, and sorts by place. */
+function finish(checker: Checker, drafts: readonly Draft[], dead: boolean): readonly CelFinding[] {
+  const findings = drafts.map(({ edit, ...draft }): CelFinding => {
+    const severity = draft.severity === 'kills' ? (dead ? 'error' : 'warning') : draft.severity;
+    return {
+      ...draft,
+      severity,
+      // a deny that is dead protects nothing
+      security: draft.security || (severity === 'error' && checker.action === 'Deny' && protects(checker)),
+      ...(edit ? { replacement: checker.source.slice(0, edit.range[0]) + edit.text + checker.source.slice(edit.range[1]) } : {}),
+    };
+  });
+  const unique = [...new Map(findings.map((finding) => [`${finding.code} ${finding.range.join()} ${finding.message}`, finding])).values()];
+  return unique.sort((left, right) => left.range[0] - right.range[0] || left.range[1] - right.range[1]);
+}

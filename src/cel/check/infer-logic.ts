@@ -1,0 +1,63 @@
+import type { CelConditional, CelLogical, CelUnary } from '../ast';
+import { bool, boolOf, canBe, canHaveKind, never, ofKinds, Type, union } from '../environment';
+import { Checker, Context, operandContext, textOf } from './checker';
+import { factsWhen, merge } from './facts';
+import { reportNotBool } from './report-not-bool';
+
+/** `a && b` and `a || b`. */
+export function inferLogical(checker: Checker, node: CelLogical, context: Context): Type {
+  const every = node.operator === '&&';
+  const types = node.operands.map((operand, index) => {
+    // `a && b` is true only if all are, in whatever order; `a || b` reaches an operand only if those before it did not decide
+    const others = every ? node.operands.filter((_, other) => other !== index) : node.operands.slice(0, index);
+    const facts = others.map((other) => factsWhen(other, every)).reduce(merge, context.facts);
+    const type = checker.infer(operand, { ...context, facts, condition: operand, anyKindWelcome: false });
+    reportNotBool(checker, operand, type, { ...context, condition: operand });
+    return type;
+  });
+  const canBeTrue = every ? types.every((type) => canBe(type, true)) : types.some((type) => canBe(type, true));
+  // that it can be false is not worth finding out: the facts used above hold only where it is true
+  return canBeTrue ? bool : boolOf(false);
+}
+
+/** `c ? a : b` */
+export function inferConditional(checker: Checker, node: CelConditional, context: Context): Type {
+  const condition = checker.infer(node.condition, { ...operandContext(context), condition: node.condition });
+  reportNotBool(checker, node.condition, condition, { ...context, polarity: undefined });
+  const branch = (part: CelConditional['then'], value: boolean): Type => (
+    checker.infer(part, { ...context, condition: part, facts: merge(context.facts, factsWhen(node.condition, value)) })
+  );
+  const then = branch(node.then, true);
+  const otherwise = branch(node.otherwise, false);
+  return union(canBe(condition, true) ? then : never, canBe(condition, false) ? otherwise : never);
+}
+
+/** `!a` and `-a` */
+export function inferUnary(checker: Checker, node: CelUnary, context: Context): Type {
+  if (node.run > 1) {
+    const operand = checker.source.slice(node.operand.range[0], node.range[1]);
+    const even = node.run % 2 === 0;
+    checker.drafts.push({
+      code: 'A27', severity: 'error', security: true, range: node.range,
+      message: `\`${textOf(checker, node)}\` means \`${node.operator}${operand}\`, because agentgateway applies a repeated \`${node.operator}\` once`,
+      help: even ? `write \`${operand}\`, or \`${node.operator}(${node.operator}${operand})\`` : `write \`${node.operator}${operand}\``,
+      edit: { range: node.range, text: even ? operand : `${node.operator}${operand}` },
+    });
+  }
+  if (node.operator === '!') {
+    const polarity = context.polarity === undefined ? undefined : !context.polarity;
+    const type = checker.infer(node.operand, { ...context, polarity, anyKindWelcome: false });
+    reportNotBool(checker, node.operand, type, { ...context, polarity });
+    return union(canBe(type, true) ? boolOf(false) : never, canBe(type, false) ? boolOf(true) : never);
+  }
+  const type = checker.infer(node.operand, operandContext(context));
+  const result = ofKinds(type, 'int', 'double');
+  if (type.length > 0 && !canHaveKind(type, 'int', 'double')) {
+    checker.drafts.push({
+      code: 'A26', severity: 'kills', security: false, range: node.range,
+      message: `\`${textOf(checker, node)}\` always fails: only int and double have a negative`,
+      help: 'convert it first, with `int(…)` or `double(…)`',
+    });
+  }
+  return result;
+}
