@@ -1,12 +1,16 @@
 export { checkClaims, type VerifyOptions } from './check-claims';
+export { extractToken } from './extract-token';
 export { inspectJwks } from './inspect-jwks';
 export type { JwksFinding, JwksFindingCode } from './jwks-finding';
 export type { KeySet } from './key-set';
 export { loadJwks, type LoadedJwks } from './load-jwks';
 export { prepareToken, type PreparedToken } from './prepare-token';
 export type { Profile } from './profile';
+export { removeToken } from './remove-token';
 export type { SignatureAlgorithm } from './signature-algorithm';
+export { TokenCache, type VerifyToken } from './token-cache';
 export { isTokenError, MISSING_TOKEN, type TokenError, type TokenErrorKind } from './token-error';
+export type { TokenCarrier, TokenLocation } from './token-location';
 export type { VerificationKey } from './verification-key';
 export type { VerifiedToken } from './verified-token';
 export { verifyTokenSync } from './verify-token-sync';
