@@ -1,0 +1,155 @@
+import { KubernetesObject } from '../kubernetes-object';
+import { BackendPolicy } from './backend-policy';
+import { Group, Kind, Name, Port, SectionName } from './building-blocks';
+import { FrontendPolicy } from './frontend-policy';
+import { TrafficPolicy } from './traffic-policy';
+import { dictionary, list, object, oneOf, since, text, type ValueOf } from '../schema/field-schema';
+import { atMostOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+const TARGET_GROUPS: Readonly<Record<string, string>> = {
+  Service: '',
+  AgentgatewayBackend: 'agentgateway.dev',
+  Gateway: GATEWAY_API,
+  HTTPRoute: GATEWAY_API,
+  GRPCRoute: GATEWAY_API,
+  ListenerSet: GATEWAY_API,
+  InferencePool: 'inference.networking.k8s.io',
+};
+
+type Target = { group: string; kind: string; name?: string; sectionName?: string; port?: number };
+
+const targetsAreKnownKinds: Rule<Target[]> = {
+  message: 'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, ListenerSet, Service, AgentgatewayBackend, or InferencePool resources',
+  help: `set \`group\` to that of the kind: \`${GATEWAY_API}\` for Gateway, ListenerSet and routes, \`agentgateway.dev\` for AgentgatewayBackend, ` +
+    'empty for Service',
+  holds: (targets) => targets.every(({ group, kind }) => Object.hasOwn(TARGET_GROUPS, kind) && TARGET_GROUPS[kind] === group),
+};
+
+const targetsShareOneKind: Rule<Target[]> = {
+  message: 'Only one Kind of targetRef can be set on one policy',
+  help: 'write one policy for each kind',
+  holds: (targets) => new Set(targets.map(({ kind }) => kind)).size <= 1,
+};
+
+const section = { sectionName: SectionName, port: since('1.4', Port) };
+const sectionOrPort = atMostOneOf('sectionName', 'port');
+
+const PolicyFields = object({}, {
+  targetRefs: ruled(
+    list(ruled(object({ group: Group, kind: Kind, name: Name }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
+    targetsAreKnownKinds, targetsShareOneKind,
+  ),
+  targetSelectors: ruled(
+    list(ruled(object({ group: Group, kind: Kind, matchLabels: dictionary(text()) }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
+    targetsAreKnownKinds, targetsShareOneKind,
+  ),
+  traffic: TrafficPolicy,
+  backend: BackendPolicy,
+  frontend: FrontendPolicy,
+  strategy: since('1.3', object({}, { inheritance: oneOf(['Default', 'Override']) })),
+});
+
+type Policy = ValueOf<typeof PolicyFields>;
+
+const targetsOf = ({ targetRefs = [], targetSelectors = [] }: Policy): Target[] => [...targetRefs, ...targetSelectors];
+
+/** Every target fits, wherever the policy has the section that asks for it. */
+function targetsFit(
+  message: string, help: string, concerns: (policy: Policy) => boolean, fits: (target: Target) => boolean, release: Pick<Rule<Policy>, 'since'> = {},
+): Rule<Policy> {
+  return { message, help, holds: (policy) => !concerns(policy) || targetsOf(policy).every(fits), ...release };
+}
+
+const somethingIsSet: Rule<Policy> = {
+  message: 'At least one of traffic, frontend, or backend must be provided.',
+  help: 'say what the policy does in `traffic`, `frontend` or `backend`',
+  holds: ({ traffic, frontend, backend }) => traffic !== undefined || frontend !== undefined || backend !== undefined,
+};
+
+const inheritanceIsForTraffic: Rule<Policy> = {
+  message: 'strategy.inheritance may only be set on traffic policies',
+  help: 'move `frontend` and `backend` into a policy of their own',
+  at: ['strategy', 'inheritance'],
+  holds: ({ strategy, traffic, frontend, backend }) =>
+    strategy?.inheritance === undefined || (traffic !== undefined && frontend === undefined && backend === undefined),
+};
+
+const oneWayToAuthenticate: Rule<Policy> = {
+  message: 'traffic.jwtAuthentication may not be used with backend.mcp.authentication in the same policy',
+  help: 'remove `backend.mcp.authentication`; `traffic.jwtAuthentication.mcp` takes its place',
+  holds: ({ traffic, backend }) => traffic?.jwtAuthentication === undefined || backend?.mcp?.authentication === undefined,
+  since: '1.1',
+};
+
+const mcpIsNotForServices = targetsFit(
+  'backend.mcp may not be used with a Service target',
+  'target the AgentgatewayBackend instead',
+  ({ backend }) => backend?.mcp !== undefined,
+  ({ kind }) => kind !== 'Service',
+);
+
+const mcpIsForWholeBackends = targetsFit(
+  'backend.mcp may not target an AgentgatewayBackend sectionName',
+  'target the whole backend, and compare `mcp.tool.target` in the expression',
+  ({ backend }) => backend?.mcp !== undefined,
+  ({ kind, sectionName }) => kind !== 'AgentgatewayBackend' || sectionName === undefined,
+  { since: '1.2' },
+);
+
+const aiIsNotForServices = targetsFit(
+  'backend.ai may not be used with a Service target',
+  'target the AgentgatewayBackend instead',
+  ({ backend }) => backend?.ai !== undefined,
+  ({ kind }) => kind !== 'Service',
+);
+
+const frontendIsForGateways = targetsFit(
+  "the 'frontend' field can only target a Gateway",
+  'target the Gateway instead',
+  ({ frontend }) => frontend !== undefined,
+  ({ kind }) => kind === 'Gateway',
+);
+
+const CONNECTION_FIELDS = ['tcp', 'networkAuthorization', 'tls', 'http', 'proxyProtocol', 'connect'] as const;
+
+const connectionsAreNotForListeners = targetsFit(
+  'frontend tcp, networkAuthorization, tls, http, proxyProtocol, and connect policies may only target a Gateway or port, not a listener (sectionName)',
+  'remove `sectionName`, or write the `port` of the listener instead',
+  ({ frontend }) => frontend !== undefined &&
+    CONNECTION_FIELDS.some((name) => frontend[name] !== undefined),
+  ({ sectionName }) => sectionName === undefined,
+);
+
+const portIsForFrontend = targetsFit(
+  'port may only be set on frontend-only policies (not traffic or backend)',
+  'write the `sectionName` of the listener instead of its port',
+  ({ frontend, traffic, backend }) => frontend === undefined || traffic !== undefined || backend !== undefined,
+  ({ port }) => port === undefined,
+);
+
+const trafficIsForRoutes = targetsFit(
+  "the 'traffic' field can only target a Gateway, ListenerSet, GRPCRoute, HTTPRoute, or InferencePool",
+  'target the HTTPRoute or the Gateway in front, or write `backend` instead of `traffic`',
+  ({ traffic }) => traffic !== undefined,
+  ({ kind }) => ['Gateway', 'HTTPRoute', 'GRPCRoute', 'ListenerSet', 'InferencePool'].includes(kind),
+);
+
+const preRoutingIsForGateways = targetsFit(
+  "the 'traffic.phase=PreRouting' field can only target a Gateway or ListenerSet",
+  'target the Gateway, or use the phase `PostRouting`',
+  ({ traffic }) => traffic?.phase === 'PreRouting',
+  ({ kind }) => kind === 'Gateway' || kind === 'ListenerSet',
+);
+
+/** `spec` of an AgentgatewayPolicy (agentgateway 1.4.1, with what other releases have or lack). */
+export const AgentgatewayPolicySpec = ruled(
+  PolicyFields,
+  exactlyOneOf('targetRefs', 'targetSelectors'), somethingIsSet, inheritanceIsForTraffic, mcpIsNotForServices, mcpIsForWholeBackends,
+  aiIsNotForServices, oneWayToAuthenticate, frontendIsForGateways, connectionsAreNotForListeners, portIsForFrontend, trafficIsForRoutes,
+  preRoutingIsForGateways,
+);
+
+/** An AgentgatewayPolicy. */
+export type AgentgatewayPolicy = KubernetesObject & { spec: ValueOf<typeof AgentgatewayPolicySpec> };

@@ -1,0 +1,54 @@
+import { formatFieldPath } from './format-field-path';
+import { groupOf, kindOf } from './kinds/kinds';
+import { Manifest } from './manifest';
+import { ManifestProblem } from './manifest-problem';
+import { objectRef } from './object-ref';
+import { checkValue } from './schema/check-value';
+import { TargetVersion } from './target-version';
+import { withDefaults } from './with-defaults';
+
+/**
+ * What the API server would refuse with the CRDs of a release: the schema (S01) and the validation rules (S02) of the object's kind,
+ * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem of severity `info`.
+ */
+export function validateManifest(manifest: Manifest, targetVersion: TargetVersion): ManifestProblem[] {
+  const { object, source } = manifest;
+  const named = { object: objectRef(object) };
+  const definition = kindOf(object);
+  if (definition === undefined) {
+    return [{
+      code: 'S03',
+      severity: 'info',
+      message: `${object.kind} \`${object.metadata.name}\` (${object.apiVersion}) is ignored`,
+      help: 'only the kinds that decide who may reach an MCP server are judged',
+      ...named,
+      ...(source && { position: source.positionOf(['kind']) }),
+    }];
+  }
+  const version = object.apiVersion.slice(object.apiVersion.indexOf('/') + 1);
+  if (!definition.versions.includes(version)) {
+    const group = groupOf(object.apiVersion);
+    return [{
+      code: 'S01',
+      severity: 'error',
+      message: `field \`apiVersion\` of a ${object.kind} cannot be \`${object.apiVersion}\``,
+      help: `write \`${group === '' ? '' : `${group}/`}${definition.versions[0]}\``,
+      ...named,
+      field: 'apiVersion',
+      ...(source && { position: source.positionOf(['apiVersion']) }),
+    }];
+  }
+  return checkValue(definition.schema, withDefaults(object), targetVersion).map(({ code, path, of, message, help }) => {
+    const field = formatFieldPath(path);
+    const subject = field === '' ? `kind \`${object.kind}\`` : `field \`${field}\``;
+    return {
+      code,
+      severity: 'error',
+      message: code === 'S02' ? `${subject}: ${message}` : `${subject} ${message}`,
+      help,
+      ...named,
+      ...(field !== '' && { field }),
+      ...(source && { position: source.positionOf(path, of) }),
+    };
+  });
+}
