@@ -8,6 +8,8 @@ export interface ContainerEngine {
   readonly env: NodeJS.ProcessEnv;
   /** What `build` needs besides the Dockerfile and its context. */
   readonly buildArguments: readonly string[];
+  /** What `run` needs to be as strict as the others. */
+  readonly runArguments: readonly string[];
   /** The runtime base that the image stands on. */
   readonly runtimeImage: string;
   /** Removes what was made for this engine, besides the image itself. */

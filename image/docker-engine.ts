@@ -11,6 +11,7 @@ export async function dockerEngine(): Promise<ContainerEngine | undefined> {
     program: 'docker',
     env: process.env,
     buildArguments: [],
+    runArguments: [],
     runtimeImage: 'gcr.io/distroless/nodejs22-debian12:nonroot',
     dispose: () => Promise.resolve(),
   };

@@ -28,19 +28,28 @@ export async function podmanEngine(folder: string): Promise<ContainerEngine | un
     `graphroot = "${join(folder, 'graph')}"`,
     '',
   ].join('\n'));
+  // none of it is shared with what podman keeps for this machine: not even the locks and the networks
   await writeFile(settings, [
+    '[network]',
+    `network_config_dir = "${join(folder, 'networks')}"`,
     '[containers]',
     // a root that may not raise limits (no CAP_SYS_RESOURCE) cannot set podman's own defaults
     'default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]',
     '[engine]',
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
+    'lock_type = "file"',
+    `tmp_dir = "${join(folder, 'tmp')}"`,
     'runtime = "runc"',
     '',
   ].join('\n'));
 
   const engine = { program: 'podman', env: { ...process.env, CONTAINERS_STORAGE_CONF: storage, CONTAINERS_CONF: settings } };
-  const bases = await importStandInBases(engine, folder);
+  const dispose = async () => void await engineOutput(engine, ['system', 'reset', '--force']);
+  const bases = await importStandInBases(engine, folder).catch(async (error: unknown) => {
+    await dispose();
+    throw error;
+  });
   return {
     ...engine,
     buildArguments: [
@@ -49,9 +58,9 @@ export async function podmanEngine(folder: string): Promise<ContainerEngine | un
       ...await sharedNpmCache(),
     ],
     runtimeImage: bases.runtime,
-    dispose: async () => {
-      await engineOutput(engine, ['system', 'reset', '--force']);
-    },
+    // podman would mount a writable /tmp
+    runArguments: ['--read-only-tmpfs=false'],
+    dispose,
   };
 }
 

@@ -45,7 +45,7 @@ export async function prepareExample(options: PreparedExampleOptions): Promise<P
     const githubToken = `github_pat_${randomUUID()}`;
     const secrets = join(temporary, 'secrets');
     await mkdir(secrets);
-    await writeFile(join(secrets, 'github-token.yaml'), secretYaml(githubToken), { mode: 0o600 });
+    await writeFile(join(secrets, 'github-token.yaml'), secretYaml(githubToken));
 
     const tls = await throwAwayCertificate(githubHost);
     const certificate = join(temporary, 'certificate.pem');

@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { guideStages, type GuideStage } from './guide-stage';
 import { guideTokens } from './guide-tokens';
 import { prepareExample } from './prepared-example';
+import { reportOutcomes } from './report-outcomes';
 import { runCommand } from './run-command';
 import { ProcessNotReady } from './running-process';
-import { playStage } from './self-test';
+import { playStage, type StepOutcome } from './self-test';
 import { command, startExampleProxy } from './start-example-proxy';
 
 /** Where `npm start` leaves the synthesized YAML. */
@@ -22,12 +23,12 @@ async function main(): Promise<number> {
     return serve();
   }
   if (values.url !== undefined) {
-    return report(playStage(stage ?? 'complete', values.url));
+    return reportOutcomes('self-test', playStage(stage ?? 'complete', values.url));
   }
-  return report(playAll(stage === undefined ? guideStages : [stage]));
+  return reportOutcomes('self-test', playAll(stage === undefined ? guideStages : [stage]));
 }
 
-async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<{ step: string; expected: string; actual: string }> {
+async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<StepOutcome> {
   for (const stage of stages) {
     const example = await prepareExample({ stage });
     try {
@@ -42,18 +43,6 @@ async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<{ step: s
       await example.close();
     }
   }
-}
-
-async function report(outcomes: AsyncIterable<{ step: string; expected: string; actual: string }>): Promise<number> {
-  let passed = 0;
-  let failed = 0;
-  for await (const { step, expected, actual } of outcomes) {
-    const right = actual === expected;
-    right ? passed++ : failed++;
-    process.stdout.write(`${right ? 'ok' : 'not ok'}  ${step}\n    expected  ${expected}\n    actual    ${actual}\n`);
-  }
-  process.stdout.write(`self-test: ${passed} passed, ${failed} failed\n`);
-  return failed === 0 && passed > 0 ? 0 : 1;
 }
 
 /** Serves the example until Ctrl-C. */
