@@ -86,14 +86,7 @@ export class ClaimRule {
    */
   public static cel(expression: string): ClaimRule {
     checkText('expression', expression, 16384);
-    return new ClaimRule({
-      kind: 'condition',
-      holds: tight(expression),
-      fails: tight(`!(${expression})`),
-      says: `\`${expression}\``,
-      saysNot: `not \`${expression}\``,
-      source: expression,
-    });
+    return new ClaimRule({ kind: 'expression', source: expression });
   }
 
   /** @internal */

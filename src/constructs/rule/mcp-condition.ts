@@ -37,7 +37,7 @@ export function isMcpTarget(names: readonly string[]): Condition {
 }
 
 function literalsOf(names: readonly string[]): string[] {
-  if (names.length === 0) throw new UsageError('a rule compares with an empty list of names', 'give at least one name');
+  if (names.length === 0 || names.includes('')) throw new UsageError('a rule compares with no name or an empty one', 'give at least one name');
   return names.map(textLiteral);
 }
 

@@ -1,6 +1,6 @@
 import { and, Cel, or, tight } from './cel';
 import { Rule } from './rule';
-import { parseExpression, printExpression } from '../../cel';
+import { CelAst, CelSyntaxError, parseExpression, printExpression } from '../../cel';
 
 /**
  * The expression that is true exactly where the answer of `rule` is yes.
@@ -10,19 +10,17 @@ import { parseExpression, printExpression } from '../../cel';
  * it cannot become true by it.
  */
 export function renderRule(rule: Rule): string {
-  if (rule.kind === 'condition') return rule.holds.text;
-  // a text of the user that is no expression stands alone, so that it is seen as what it is: combined with others it might parse
-  return brokenSourceIn(rule) ?? render(rule, true).text;
+  // a text of the user is handed on as it is, and one that does not parse stands alone: between other rules it might come to mean something
+  return rule.kind === 'expression' ? rule.source : brokenSourceIn(rule) ?? render(rule, true).text;
 }
 
 function render(rule: Rule, wanted: boolean): Cel {
   switch (rule.kind) {
-    case 'condition': {
-      if (rule.source !== undefined) {
-        const text = `(${printExpression(parseExpression(rule.source))})`;
-        return tight(wanted ? text : `!${text}`);
-      }
+    case 'condition':
       return wanted ? rule.holds : rule.fails;
+    case 'expression': {
+      const text = `(${printExpression(parseExpression(rule.source))})`;
+      return tight(wanted ? text : `!${text}`);
     }
     case 'not':
       return render(rule.rule, !wanted);
@@ -36,7 +34,9 @@ function render(rule: Rule, wanted: boolean): Cel {
 function brokenSourceIn(rule: Rule): string | undefined {
   switch (rule.kind) {
     case 'condition':
-      return rule.source !== undefined && !parses(rule.source) ? rule.source : undefined;
+      return undefined;
+    case 'expression':
+      return parsed(rule.source) === undefined ? rule.source : undefined;
     case 'not':
       return brokenSourceIn(rule.rule);
     default:
@@ -44,11 +44,11 @@ function brokenSourceIn(rule: Rule): string | undefined {
   }
 }
 
-function parses(source: string): boolean {
+function parsed(source: string): CelAst | undefined {
   try {
-    parseExpression(source);
-    return true;
-  } catch {
-    return false;
+    return parseExpression(source);
+  } catch (error) {
+    if (error instanceof CelSyntaxError) return undefined;
+    throw error;
   }
 }

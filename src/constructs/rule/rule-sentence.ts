@@ -5,6 +5,8 @@ export function ruleSentence(rule: Rule): string {
   switch (rule.kind) {
     case 'condition':
       return rule.says;
+    case 'expression':
+      return `\`${rule.source}\``;
     case 'not':
       return rule.rule.kind === 'condition' ? rule.rule.saysNot : `not (${ruleSentence(rule.rule)})`;
     default: {

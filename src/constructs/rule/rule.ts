@@ -5,7 +5,7 @@ import { Cel } from './cel';
  * has another type than the one that is asked for. A rule renders to an expression that is true exactly for yes; its negation
  * to one that is true exactly for no.
  */
-export type Rule = Condition | Combination | Negation;
+export type Rule = Condition | Expression | Combination | Negation;
 
 /** A single question. */
 export interface Condition {
@@ -17,10 +17,14 @@ export interface Condition {
   /** The condition as part of a sentence, and its negation. */
   readonly says: string;
   readonly saysNot: string;
-  /** The roots that are read which exist in some places only. */
+  /** The condition is about a tool, prompt, resource or target, which only MCP authorization knows. */
   readonly readsMcp?: boolean;
-  /** The user's own text, where the condition is one. */
-  readonly source?: string;
+}
+
+/** A text of the user in the expression language. Where it fails, the answer is that it cannot be told. */
+export interface Expression {
+  readonly kind: 'expression';
+  readonly source: string;
 }
 
 /** All or any of several rules; there is at least one. */

@@ -40,6 +40,7 @@ export function isOneOf(subject: TextSubject, values: readonly string[]): Condit
  * not a string, so both answers ask for the type first.
  */
 function textMethod({ access, called }: TextSubject, method: string, argument: string, verb: string, verbNot: string): Condition {
+  if (argument === '') throw new UsageError(`\`${method}\` got an empty text, which every text fits`, 'give at least one character');
   const literal = textLiteral(argument);
   return {
     kind: 'condition',
