@@ -34,7 +34,6 @@ function readKeys(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new UsageError(`the JWK Set \`${path}\` cannot be read (${reason})`, `give a file that exists; relative paths start at \`${process.cwd()}\``);
+    throw new UsageError(`the JWK Set \`${path}\` cannot be read (${(error as NodeJS.ErrnoException).code})`, `give a file that exists; relative paths start at \`${process.cwd()}\``);
   }
 }
