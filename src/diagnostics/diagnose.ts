@@ -1,0 +1,51 @@
+import { buildGateway } from '../gateway';
+import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, validateManifest } from '../manifest';
+import { Diagnostic } from './diagnostic';
+import { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
+import { checkExpressions } from './expressions';
+import { inspectKeySets } from './inline-jwks';
+import { RULES } from './rules';
+
+/**
+ * Judges a set of manifests as a whole: each object against its schema, then every rule of the catalogue over those that fit.
+ * An object that does not fit is reported and left out of the rest, since the API server would refuse it.
+ */
+export function diagnose(manifests: readonly Manifest[], options: { readonly targetVersion: TargetVersion }): Diagnostic[] {
+  const problems: ManifestProblem[] = [];
+  const sound = manifests.filter((manifest) => {
+    const found = validateManifest(manifest, options.targetVersion);
+    problems.push(...found);
+    return found.every(({ severity }) => severity !== 'error');
+  });
+  const subject: Subject = {
+    targetVersion: options.targetVersion,
+    manifests: sound,
+    gateway: buildGateway(sound, options),
+    expressions: checkExpressions(sound, options.targetVersion),
+    keySets: inspectKeySets(sound),
+  };
+  return [
+    ...problems.map(diagnosticOfProblem),
+    ...RULES.flatMap((rule) => [...rule.check(subject)].map((finding) => diagnosticOf(rule, finding))),
+  ];
+}
+
+/** What reading or validating one object came to, in the form that every reporter takes. */
+export function diagnosticOfProblem({ position, ...problem }: ManifestProblem): Diagnostic {
+  return { ...problem, security: false, ...(position && { source: position }) };
+}
+
+function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, severity, security, excerpt }: RuleFinding): Diagnostic {
+  const source = manifest.source?.positionOf(field);
+  return {
+    code: rule.code,
+    severity: severity ?? rule.severity,
+    security: security ?? rule.security,
+    message,
+    help,
+    object: objectRef(manifest.object),
+    field: formatFieldPath(field),
+    ...(source && { source }),
+    ...(excerpt && { excerpt }),
+  };
+}

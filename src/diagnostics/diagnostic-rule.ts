@@ -1,0 +1,49 @@
+import { EffectiveGateway } from '../gateway';
+import { FieldPath, Manifest, TargetVersion } from '../manifest';
+import { Excerpt, Severity } from './diagnostic';
+import { CheckedExpression } from './expressions';
+import { InspectedJwks } from './inline-jwks';
+
+/** What rules judge: the manifests that fit their schemas, and what they mean together. */
+export interface Subject {
+  readonly targetVersion: TargetVersion;
+  readonly manifests: readonly Manifest[];
+  readonly gateway: EffectiveGateway;
+  /** Every expression of every manifest with what the expression checker says of it. */
+  readonly expressions: readonly CheckedExpression[];
+  /** Every inline key set with what the key inspector says of it. */
+  readonly keySets: readonly InspectedJwks[];
+}
+
+/** One place where a rule is broken. */
+export interface RuleFinding {
+  readonly manifest: Manifest;
+  readonly field: FieldPath;
+  readonly message: string;
+  readonly help: string;
+  /** Where the rule's own severity or its security flag does not hold for this case. */
+  readonly severity?: Severity;
+  readonly security?: boolean;
+  readonly excerpt?: Excerpt;
+}
+
+/** One mistake of the catalogue: how to find it, and what its page says. */
+export interface DiagnosticRule {
+  readonly code: string;
+  /** What is wrong, as a heading. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly security: boolean;
+  /** What the user writes. */
+  readonly written: string;
+  /** What happens then, on which releases. */
+  readonly happens: string;
+  /** What to write instead. */
+  readonly instead: string;
+  /** YAML that breaks the rule, and YAML that comes near and does not; the tests run both, the page shows the first of each. */
+  readonly triggers: readonly [string, ...string[]];
+  readonly nearMisses: readonly [string, ...string[]];
+  /** The release to judge the examples by; the default is the newest. */
+  readonly exampleVersion?: TargetVersion;
+  check(subject: Subject): Iterable<RuleFinding>;
+}

@@ -1,0 +1,27 @@
+import { inspectJwks, JwksFinding } from '../jwt';
+import { FieldPath, isKind, Manifest } from '../manifest';
+
+/** An inline JWK Set of a policy and what is wrong with it. */
+export interface InspectedJwks {
+  readonly manifest: Manifest;
+  /** The field that holds the text. */
+  readonly field: FieldPath;
+  readonly issuer: string;
+  readonly text: string;
+  readonly findings: readonly JwksFinding[];
+}
+
+/** Finds every inline JWK Set and has each inspected. */
+export function inspectKeySets(manifests: readonly Manifest[]): readonly InspectedJwks[] {
+  return manifests.flatMap((manifest) => isKind(manifest, 'AgentgatewayPolicy')
+    ? (manifest.object.spec.traffic?.jwtAuthentication?.providers ?? []).flatMap(({ issuer, jwks }, index) => jwks.inline === undefined
+      ? []
+      : [{
+        manifest,
+        field: ['spec', 'traffic', 'jwtAuthentication', 'providers', index, 'jwks', 'inline'],
+        issuer,
+        text: jwks.inline,
+        findings: inspectJwks(jwks.inline),
+      }])
+    : []);
+}

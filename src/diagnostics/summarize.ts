@@ -1,0 +1,13 @@
+import { Diagnostic, Severity } from './diagnostic';
+
+/** How many findings there are of each severity. */
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+export function summarize(diagnostics: readonly Diagnostic[]): Summary {
+  const count = (wanted: Severity): number => diagnostics.filter(({ severity }) => severity === wanted).length;
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') };
+}

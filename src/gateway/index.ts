@@ -1,0 +1,2 @@
+export { buildGateway } from './build-gateway';
+export type * from './effective-gateway';

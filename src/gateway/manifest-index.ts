@@ -1,0 +1,39 @@
+import { AgentgatewayBackend, AgentgatewayPolicy, Gateway, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace, ReferenceGrant, Service } from '../manifest';
+import { ObjectKey } from './effective-gateway';
+
+/** A manifest whose object is known to be of one kind. */
+export type ManifestOf<T extends KubernetesObject> = Manifest & { readonly object: T };
+
+/** The manifests by kind, in the order they were given. */
+export interface ManifestIndex {
+  readonly gateways: readonly ManifestOf<Gateway>[];
+  readonly listenerSets: readonly ManifestOf<ListenerSet>[];
+  readonly routes: readonly ManifestOf<HttpRoute>[];
+  readonly policies: readonly ManifestOf<AgentgatewayPolicy>[];
+  readonly backends: readonly ManifestOf<AgentgatewayBackend>[];
+  readonly services: readonly ManifestOf<Service>[];
+  readonly namespaces: readonly ManifestOf<Namespace>[];
+  readonly grants: readonly ManifestOf<ReferenceGrant>[];
+}
+
+export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
+  return {
+    gateways: manifests.filter((manifest) => isKind(manifest, 'Gateway')),
+    listenerSets: manifests.filter((manifest) => isKind(manifest, 'ListenerSet')),
+    routes: manifests.filter((manifest) => isKind(manifest, 'HTTPRoute')),
+    policies: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy')),
+    backends: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')),
+    services: manifests.filter((manifest) => isKind(manifest, 'Service')),
+    namespaces: manifests.filter((manifest) => isKind(manifest, 'Namespace')),
+    grants: manifests.filter((manifest) => isKind(manifest, 'ReferenceGrant')),
+  };
+}
+
+/** An object without namespace lands in the namespace of whoever applies it, which is `default` unless they say otherwise. */
+export function keyOf({ metadata }: KubernetesObject): ObjectKey {
+  return { namespace: metadata.namespace ?? 'default', name: metadata.name };
+}
+
+export function sameKey(one: ObjectKey, other: ObjectKey): boolean {
+  return one.namespace === other.namespace && one.name === other.name;
+}

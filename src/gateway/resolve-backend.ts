@@ -1,0 +1,38 @@
+import { FieldPath, HttpRoute } from '../manifest';
+import { AttachmentPoint } from './attached-policies';
+import { UnusableBackend, WeightedBackend } from './effective-gateway';
+import { keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
+import { readBackend } from './read-backend';
+
+type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
+
+/** Follows a reference of a route rule to its backend. */
+export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, field: FieldPath,
+  points: { readonly routePoints: readonly AttachmentPoint[]; readonly gatewayPoints: readonly AttachmentPoint[] },
+  index: ManifestIndex): WeightedBackend['backend'] {
+  const from = keyOf(route.object);
+  const key = { namespace: ref.namespace ?? from.namespace, name: ref.name };
+  const unusable = (reason: UnusableBackend['reason']): WeightedBackend['backend'] =>
+    ({ kind: 'unusable', unusable: { manifest: route, field, key, reason } });
+  if (ref.group !== 'agentgateway.dev' || ref.kind !== 'AgentgatewayBackend') {
+    return unusable('not an MCP backend');
+  }
+  const manifest = index.backends.find(({ object }) => sameKey(keyOf(object), key));
+  if (!manifest) {
+    return unusable('missing');
+  }
+  if (key.namespace !== from.namespace && !isGranted(from.namespace, key, index)) {
+    return unusable('not permitted');
+  }
+  const { mcp } = manifest.object.spec;
+  return mcp ? { kind: 'mcp', mcp: readBackend(manifest, mcp, points.routePoints, points.gatewayPoints, index) } : unusable('not an MCP backend');
+}
+
+/** A ReferenceGrant in the namespace of the backend must name the route's namespace and the backend. */
+function isGranted(routeNamespace: string, backend: { readonly namespace: string; readonly name: string }, { grants }: ManifestIndex): boolean {
+  return grants.some(({ object }) => keyOf(object).namespace === backend.namespace
+    && object.spec.from.some(({ group, kind, namespace }) =>
+      group === 'gateway.networking.k8s.io' && kind === 'HTTPRoute' && namespace === routeNamespace)
+    && object.spec.to.some(({ group, kind, name }) =>
+      group === 'agentgateway.dev' && kind === 'AgentgatewayBackend' && (name === undefined || name === backend.name)));
+}
