@@ -1,4 +1,4 @@
-import { buildGateway } from '../gateway';
+import { buildGateway, ObjectKey } from '../gateway';
 import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, validateManifest } from '../manifest';
 import { Diagnostic } from './diagnostic';
 import { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
@@ -6,23 +6,41 @@ import { checkExpressions } from './expressions';
 import { inspectKeySets } from './inline-jwks';
 import { RULES } from './rules';
 
+export interface DiagnoseOptions {
+  /** The agentgateway release that the manifests are for. */
+  readonly targetVersion: TargetVersion;
+  /**
+   * Objects that exist elsewhere, so that nothing is reported as missing because of them.
+   * @default - none
+   */
+  readonly external?: readonly ExternalObject[];
+}
+
+/** An object that is not among the manifests and is there all the same. */
+export interface ExternalObject extends ObjectKey {
+  readonly kind: string;
+}
+
 /**
  * Judges a set of manifests as a whole: each object against its schema, then every rule of the catalogue over those that fit.
  * An object that does not fit is reported and left out of the rest, since the API server would refuse it.
  */
-export function diagnose(manifests: readonly Manifest[], options: { readonly targetVersion: TargetVersion }): Diagnostic[] {
+export function diagnose(manifests: readonly Manifest[], options: DiagnoseOptions): Diagnostic[] {
+  const { targetVersion, external = [] } = options;
   const problems: ManifestProblem[] = [];
   const sound = manifests.filter((manifest) => {
-    const found = validateManifest(manifest, options.targetVersion);
+    const found = validateManifest(manifest, targetVersion);
     problems.push(...found);
     return found.every(({ severity }) => severity !== 'error');
   });
   const subject: Subject = {
-    targetVersion: options.targetVersion,
+    targetVersion,
     manifests: sound,
-    gateway: buildGateway(sound, options),
-    expressions: checkExpressions(sound, options.targetVersion),
+    gateway: buildGateway(sound, { targetVersion }),
+    expressions: checkExpressions(sound, targetVersion),
     keySets: inspectKeySets(sound),
+    isExternal: (kind, { namespace, name }) =>
+      external.some((object) => object.kind === kind && object.namespace === namespace && object.name === name),
   };
   return [
     ...problems.map(diagnosticOfProblem),

@@ -1,4 +1,4 @@
-import { EffectiveGateway } from '../gateway';
+import { EffectiveGateway, ObjectKey } from '../gateway';
 import { FieldPath, Manifest, TargetVersion } from '../manifest';
 import { Excerpt, Severity } from './diagnostic';
 import { CheckedExpression } from './expressions';
@@ -13,6 +13,8 @@ export interface Subject {
   readonly expressions: readonly CheckedExpression[];
   /** Every inline key set with what the key inspector says of it. */
   readonly keySets: readonly InspectedJwks[];
+  /** Whether the user has named an object as one that exists elsewhere; rules about missing objects must ask. */
+  isExternal(kind: string, key: ObjectKey): boolean;
 }
 
 /** One place where a rule is broken. */

@@ -1,4 +1,4 @@
-export { diagnose, diagnosticOfProblem } from './diagnose';
+export { diagnose, diagnosticOfProblem, type DiagnoseOptions, type ExternalObject } from './diagnose';
 export type { ConstructLocation, Diagnostic, Excerpt, Severity } from './diagnostic';
 export type { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 export { documentRule } from './document-rule';
