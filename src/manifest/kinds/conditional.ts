@@ -1,6 +1,5 @@
-import type { TProperties } from '@sinclair/typebox';
 import { CelExpression } from './building-blocks';
-import { list, object, since } from '../schema/field-schema';
+import { list, object, since, type Fields, type NoFields, type ObjectOf } from '../schema/field-schema';
 import { ruled, type Rule } from '../schema/rule';
 
 /** A rule for a block that is written directly; it says nothing where the block is conditional. */
@@ -27,19 +26,19 @@ const unconditionalEntryIsLast: Rule<Entries> = {
 };
 
 /** A block whose fields are written directly, or once for each condition (agentgateway 1.2 and later). */
-export function conditionalBlock<P extends TProperties>(fields: P, rules: ConditionalRules<never>) {
+export function conditionalBlock<P extends Fields>(fields: P, rules: ConditionalRules<ObjectOf<NoFields, P>>) {
   const names = Object.keys(fields);
-  const conditionalStandsAlone: Rule<{ conditional?: unknown }> = {
+  const conditionalStandsAlone: Rule<Record<string, unknown>> = {
     message: 'conditional cannot be set with any other field',
     help: 'move the other fields into the `policy` of an entry',
-    holds: (self) => self.conditional === undefined || names.every((name) => (self as Record<string, unknown>)[name] === undefined),
+    holds: (self) => self.conditional === undefined || names.every((name) => self[name] === undefined),
   };
-  const policy = ruled(object({}, fields), ...[...rules.entry, ...rules.both] as Rule<object>[] as never[]);
+  const policy = ruled(object({}, fields), ...rules.entry, ...rules.both);
+  const conditional = since('1.2', ruled(
+    list(object({ policy }, { condition: CelExpression }), { minItems: 1, maxItems: 16 }), unconditionalEntryIsLast,
+  ));
   return ruled(
-    object({}, {
-      ...fields,
-      conditional: since('1.2', ruled(list(object({ policy }, { condition: CelExpression }), { minItems: 1, maxItems: 16 }), unconditionalEntryIsLast as never)),
-    }),
-    ...[...rules.direct.map((rule) => direct(rule as Rule<object>)), ...rules.both, conditionalStandsAlone] as never[],
+    object({}, { ...fields, conditional }),
+    ...rules.direct.map((rule) => direct(rule)), ...rules.both, conditionalStandsAlone,
   );
 }

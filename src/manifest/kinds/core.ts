@@ -1,7 +1,6 @@
-import type { Static } from '@sinclair/typebox';
 import { KubernetesObject } from '../kubernetes-object';
 import { Port } from './building-blocks';
-import { anything, dictionary, integer, integerOrText, list, object, text } from '../schema/field-schema';
+import { anything, dictionary, integer, integerOrText, list, object, text, type ValueOf } from '../schema/field-schema';
 
 const KEEP = { preserveUnknown: true } as const;
 
@@ -17,7 +16,7 @@ export const ServiceSpec = object({}, {
 }, KEEP);
 
 /** A Service. */
-export type Service = KubernetesObject & { spec?: Static<typeof ServiceSpec> };
+export type Service = KubernetesObject & { spec?: ValueOf<typeof ServiceSpec> };
 
 const SecretText = text(undefined, undefined, { sensitive: true });
 

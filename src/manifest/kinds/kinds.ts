@@ -1,4 +1,3 @@
-import type { TProperties } from '@sinclair/typebox';
 import { KubernetesObject } from '../kubernetes-object';
 import { AgentgatewayBackendSpec, type AgentgatewayBackend } from './agentgateway-backend';
 import { AgentgatewayParametersSpec, type AgentgatewayParameters } from './agentgateway-parameters';
@@ -10,7 +9,7 @@ import { GatewayClassSpec, type GatewayClass } from './gateway-class';
 import { HttpRouteSpec, type HttpRoute } from './http-route';
 import { ListenerSetSpec, type ListenerSet } from './listener-set';
 import { ReferenceGrantSpec, type ReferenceGrant } from './reference-grant';
-import { anyMap, object, text, type FieldSchema } from '../schema/field-schema';
+import { anyMap, object, text, type Fields, type FieldSchema } from '../schema/field-schema';
 
 /** The object types behind the kinds that are read. */
 export interface ObjectOfKind {
@@ -45,8 +44,8 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 const AGENTGATEWAY = 'agentgateway.dev';
 
 // `metadata` is checked when an object is read
-function whole(required: TProperties, optional: TProperties = {}): FieldSchema {
-  return object({ apiVersion: text(), kind: text(), metadata: anyMap(), ...required }, { status: anyMap(), ...optional }) as FieldSchema;
+function whole(required: Fields, optional: Fields = {}): FieldSchema {
+  return object({ apiVersion: text(), kind: text(), metadata: anyMap(), ...required }, { status: anyMap(), ...optional });
 }
 
 /** The kinds that are read, by name; every name belongs to one group. */

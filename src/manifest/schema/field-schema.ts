@@ -1,9 +1,8 @@
-import { Type, type Static, type TArray, type TInteger, type TObject, type TOptional, type TProperties, type TRecord, type TSchema, type TString, type TUnsafe } from '@sinclair/typebox';
 import { TargetVersion } from '../target-version';
 import { Rule } from './rule';
 
 /**
- * A structural schema as CRDs have it: the JSON Schema keywords of TypeBox plus what Kubernetes and the releases of agentgateway add.
+ * A structural schema as CRDs have it: keywords of JSON Schema, and what Kubernetes and the releases of agentgateway add.
  * Static types and checks both come from it.
  */
 export interface FieldSchema {
@@ -47,71 +46,85 @@ export interface FieldSchema {
   readonly limitsSince?: { readonly version: TargetVersion; readonly limits: Partial<Pick<FieldSchema, 'maxItems' | 'maxLength' | 'minimum'>> };
 }
 
-type Optionals<P extends TProperties> = { [K in keyof P]: TOptional<P[K]> };
+/** A schema of values of the type `T`, from which static types are taken. Only checked values have that type. */
+export type Schema<T> = FieldSchema & { readonly [VALUE]?: T };
+declare const VALUE: unique symbol;
+
+/** The static type of a schema. */
+export type ValueOf<S> = S extends Schema<infer T> ? T : never;
+
+/** The schemas of the fields of a map. */
+export type Fields = Readonly<Record<string, Schema<unknown>>>;
+
+/** No field. */
+export type NoFields = Readonly<Record<never, never>>;
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The type of a map with these fields. */
+export type ObjectOf<R extends Fields, O extends Fields> = Flat<{ [K in keyof R]: ValueOf<R[K]> } & { [K in keyof O]?: ValueOf<O[K]> }>;
+
 type Keywords = Omit<FieldSchema, 'type' | 'properties' | 'required' | 'items' | 'additionalProperties' | 'rules'>;
 
 /** A map with these fields and no other. */
-export function object<R extends TProperties, O extends TProperties>(required: R, optional: O, keywords: Keywords = {}): TObject<R & Optionals<O>> {
-  const optionals = Object.fromEntries(Object.entries(optional).map(([name, schema]) => [name, Type.Optional(schema)]));
-  return Type.Object({ ...required, ...optionals as Optionals<O> }, keywords);
+export function object<R extends Fields, O extends Fields>(required: R, optional: O, keywords: Keywords = {}): Schema<ObjectOf<R, O>> {
+  return { type: 'object', properties: { ...required, ...optional }, required: Object.keys(required), ...keywords };
 }
 
 /** A map with free keys. */
-export function dictionary<V extends TSchema>(values: V, keywords: Keywords = {}): TRecord<TString, V> {
-  return Type.Unsafe({ type: 'object', additionalProperties: values, ...keywords }) as unknown as TRecord<TString, V>;
+export function dictionary<T>(values: Schema<T>, keywords: Keywords = {}): Schema<Record<string, T>> {
+  return { type: 'object', additionalProperties: values, ...keywords };
 }
 
-/** A map, or any value, that is kept as it is. */
-export function anything(): TUnsafe<unknown> {
-  return Type.Unsafe({ preserveUnknown: true });
+/** Any value; it is not judged. */
+export function anything(): Schema<unknown> {
+  return { preserveUnknown: true };
 }
 
 /** A map whose content is not judged. */
-export function anyMap(): TUnsafe<Record<string, unknown>> {
-  return Type.Unsafe({ type: 'object', preserveUnknown: true });
+export function anyMap(): Schema<Record<string, unknown>> {
+  return { type: 'object', preserveUnknown: true };
 }
 
-export function list<I extends TSchema>(items: I, keywords: Keywords = {}): TArray<I> {
-  return Type.Array(items, keywords);
+export function list<T>(items: Schema<T>, keywords: Keywords = {}): Schema<T[]> {
+  return { type: 'array', items, ...keywords };
 }
 
 /** A text of `minLength` to `maxLength` characters (code points). */
-export function text(minLength?: number, maxLength?: number, keywords: Keywords = {}): TString {
-  return Type.String({ ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }), ...keywords });
+export function text(minLength?: number, maxLength?: number, keywords: Keywords = {}): Schema<string> {
+  return { type: 'string', minLength, maxLength, ...keywords };
 }
 
-export function integer(minimum?: number, maximum?: number, keywords: Keywords = {}): TInteger {
-  return Type.Integer({ ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }), ...keywords });
+export function integer(minimum?: number, maximum?: number, keywords: Keywords = {}): Schema<number> {
+  return { type: 'integer', minimum, maximum, ...keywords };
 }
 
-export function flag(keywords: Keywords = {}) {
-  return Type.Boolean(keywords);
+/** `true` or `false`. */
+export function flag(keywords: Keywords = {}): Schema<boolean> {
+  return { type: 'boolean', ...keywords };
 }
 
 /** One of these texts. */
-export function oneOf<const V extends readonly string[]>(values: V, keywords: Keywords = {}): TUnsafe<V[number]> {
-  return Type.Unsafe({ type: 'string', enum: values, ...keywords });
+export function oneOf<const V extends readonly string[]>(values: V, keywords: Keywords = {}): Schema<V[number]> {
+  return { type: 'string', enum: values, ...keywords };
 }
 
 /** One of these integers. */
-export function oneOfNumbers<const V extends readonly number[]>(values: V, keywords: Keywords = {}): TUnsafe<V[number]> {
-  return Type.Unsafe({ type: 'integer', enum: values, ...keywords });
+export function oneOfNumbers<const V extends readonly number[]>(values: V, keywords: Keywords = {}): Schema<V[number]> {
+  return { type: 'integer', enum: values, ...keywords };
 }
 
 /** A whole number or a text. */
-export function integerOrText(keywords: Keywords): TUnsafe<number | string> {
-  return Type.Unsafe({ intOrString: true, ...keywords });
+export function integerOrText(keywords: Keywords): Schema<number | string> {
+  return { intOrString: true, ...keywords };
 }
 
 /** The same field, absent before a release. */
-export function since<S extends TSchema>(version: TargetVersion, schema: S): S {
+export function since<S extends FieldSchema>(version: TargetVersion, schema: S): S {
   return { ...schema, since: version };
 }
 
 /** The same field with further keywords. */
-export function having<S extends TSchema>(schema: S, keywords: Keywords): S {
+export function having<S extends FieldSchema>(schema: S, keywords: Keywords): S {
   return { ...schema, ...keywords };
 }
-
-/** The static type of a schema. */
-export type ValueOf<S extends TSchema> = Static<S>;

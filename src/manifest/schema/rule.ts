@@ -1,5 +1,5 @@
-import type { Static, TSchema } from '@sinclair/typebox';
 import { FieldPath } from '../field-path';
+import { type Schema } from './field-schema';
 import { TargetVersion } from '../target-version';
 
 /** A validation rule of a CRD (`x-kubernetes-validations`) at the value it is written for. It sees the value with its defaults. */
@@ -18,14 +18,12 @@ export interface Rule<T> {
 }
 
 /** Attaches rules to a schema. */
-export function ruled<S extends TSchema>(schema: S, ...rules: Rule<Static<S>>[]): S {
+export function ruled<T>(schema: Schema<T>, ...rules: Rule<NoInfer<T>>[]): Schema<T> {
   return { ...schema, rules: [...(schema.rules ?? []), ...rules] };
 }
 
-type Fields = Record<string, unknown>;
-
 function present(self: object, names: readonly string[]): number {
-  return names.filter((name) => (self as Fields)[name] !== undefined).length;
+  return names.filter((name) => (self as Record<string, unknown>)[name] !== undefined).length;
 }
 
 /** Exactly one of these fields is set. */
