@@ -40,7 +40,7 @@ const ParametersFields = object({}, {
     limits: dictionary(Quantity),
     requests: dictionary(Quantity),
   }),
-  shutdown: ruled(object({ min: integer(0, 31536000), max: integer(0, 31536000) }, {}), minIsAtMostMax),
+  shutdown: ruled(object({ min: integer(0, 31536000, { format: 'int64' }), max: integer(0, 31536000, { format: 'int64' }) }, {}), minIsAtMostMax),
   istio: object({}, {
     enabled: flag(),
     caAddress: text(),

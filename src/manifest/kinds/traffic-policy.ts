@@ -91,9 +91,9 @@ export const TrafficPolicy = ruled(object({}, {
     request: duration(100, 'request must be at least 1ms', 'write `100ms` or more (the API server\'s message names a smaller limit than it applies)'),
   }),
   retry: object({}, {
-    attempts: integer(1),
+    attempts: integer(1, undefined, { format: 'int64' }),
     backoff: PatternDuration,
-    codes: list(integer(400, 599), { unique: 'set' }),
+    codes: list(integer(400, 599, { format: 'int64' }), { unique: 'set' }),
     condition: since('1.3', CelExpression),
     precondition: since('1.3', CelExpression),
   }),

@@ -111,7 +111,8 @@ class Checker {
     if (typeof value === 'string' && schema.type !== 'integer') return this.checkText(schema, value, path);
     if (typeof value !== 'number') return true;
     if (schema.enum && !schema.enum.includes(value)) return this.reportEnum(schema.enum, value, path);
-    const { minimum, maximum } = schema;
+    const [least, most] = schema.format === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : [undefined, undefined];
+    const { minimum = least, maximum = most } = schema;
     if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
       const limit = minimum === undefined ? `at most ${maximum}` : maximum === undefined ? `at least ${minimum}` : `between ${minimum} and ${maximum}`;
       return this.report('S01', path, 'value', `must be ${limit}, not ${value}`, `write a number that is ${limit}`);

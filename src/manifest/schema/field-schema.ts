@@ -19,6 +19,8 @@ export interface FieldSchema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** The range of an integer that has no limits of its own. */
+  readonly format?: 'int32' | 'int64';
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minProperties?: number;
@@ -95,8 +97,9 @@ export function text(minLength?: number, maxLength?: number, keywords: Keywords 
   return { type: 'string', minLength, maxLength, ...keywords };
 }
 
+/** A whole number; of 32 bits unless said otherwise. */
 export function integer(minimum?: number, maximum?: number, keywords: Keywords = {}): Schema<number> {
-  return { type: 'integer', minimum, maximum, ...keywords };
+  return { type: 'integer', format: 'int32', minimum, maximum, ...keywords };
 }
 
 /** `true` or `false`. */
