@@ -42,10 +42,10 @@ function runArguments(engine: ContainerEngine, image: string, container: string,
     '--memory', '256m', '--pids-limit', '64', '--cpus', '1',
     '--volume', `${example.manifests}:/manifests/app:ro`,
     '--volume', `${example.secrets}:/manifests/secrets:ro`,
-    '--volume', `${example.certificate}:/certificate.pem:ro`,
+    '--volume', `${example.backend.certificate}:/certificate.pem:ro`,
     '--env', 'NODE_EXTRA_CA_CERTS=/certificate.pem',
     image,
-    'proxy', '/manifests', '--listen', '80=0.0.0.0:0', '--resolve', example.resolve,
+    'proxy', '/manifests', '--listen', '80=0.0.0.0:0', '--resolve', example.backend.resolve,
   ];
 }
 

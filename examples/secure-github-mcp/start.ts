@@ -7,7 +7,7 @@ import { reportOutcomes } from './report-outcomes';
 import { runCommand } from './run-command';
 import { ProcessNotReady } from './running-process';
 import { playStage, type StepOutcome } from './self-test';
-import { command, startExampleProxy } from './start-example-proxy';
+import { command, startProxy } from './start-proxy';
 
 /** Where `npm start` leaves the synthesized YAML. */
 const dist = join(__dirname, '../../dist');
@@ -32,7 +32,7 @@ async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<StepOutco
   for (const stage of stages) {
     const example = await prepareExample({ stage });
     try {
-      const proxy = await startExampleProxy(example, { port: 0 });
+      const proxy = await startProxy({ paths: [example.manifests, example.secrets], backend: example.backend, port: 0 });
       try {
         yield* playStage(stage, proxy.url);
       } finally {
@@ -58,7 +58,9 @@ async function serve(): Promise<number> {
     if (check.code !== 0) {
       return 1;
     }
-    const proxy = await startExampleProxy(example, {
+    const proxy = await startProxy({
+      paths: [example.manifests, example.secrets],
+      backend: example.backend,
       port: 8080,
       onStdout: (text) => process.stdout.write(text),
       onStderr: (text) => process.stderr.write(text),
