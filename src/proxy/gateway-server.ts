@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Answer, Decider, ForwardDecision, HttpDecision, HttpRequestFacts, modifyHeaders, Profile } from '../decision';
+import { Answer, Decider, ForwardDecision, HttpDecision, HttpRequestFacts, Profile } from '../decision';
 import type { McpBackend } from '../gateway';
 import { createHttpServer } from './http/create-http-server';
 import { Exchange } from './http/exchange';
@@ -8,6 +8,7 @@ import { maskQuery } from './http/mask-query';
 import { PrincipalLimit } from './http/principal-limit';
 import { readRequest } from './http/read-request';
 import { DecisionRecord, describeContext, describeRules, digestCredential, formatKey } from './log/decision-record';
+import { formatAccessLog } from './log/format-access-log';
 import { McpEndpoint, ReadyBackend } from './mcp/mcp-endpoint';
 import { Sessions } from './mcp/sessions';
 import { textRefusal } from './refusal';
@@ -103,7 +104,7 @@ export class GatewayServer {
   }
 
   private async forward(exchange: Exchange, facts: HttpRequestFacts, decision: ForwardDecision): Promise<void> {
-    exchange.policyHeaders = (headers) => decision.responseHeaders.reduce(modifyHeaders, headers);
+    exchange.responseModifiers = decision.responseHeaders;
     const backend = this.options.backends.get(decision.backend);
     if (!backend) {
       exchange.refuse(textRefusal(500, 'backend does not exist', 'Internal'));
@@ -150,7 +151,7 @@ export class GatewayServer {
     const body = 'method not allowed';
     socket.on('error', () => undefined);
     socket.end(`HTTP/1.1 405 Method Not Allowed\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
-    this.options.accessLog(Exchange.logLine({
+    this.options.accessLog(formatAccessLog({
       source: `${request.socket.remoteAddress}:${request.socket.remotePort}`,
       method: request.method,
       host: request.url,
@@ -160,6 +161,6 @@ export class GatewayServer {
       error: body,
       reason: 'Internal',
       duration: 0,
-    }));
+    }, new Date()));
   }
 }

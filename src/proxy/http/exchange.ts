@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { modifyHeaders } from '../../decision';
+import type { HeaderModifier } from '../../gateway';
 import { AccessLogFields, formatAccessLog } from '../log/format-access-log';
 import { Refusal, textRefusal } from '../refusal';
 import { readBody, UnreadBody } from './read-body';
@@ -12,10 +14,10 @@ type Headers = readonly (readonly [name: string, value: string])[];
 export class Exchange {
   /** What the access log line will say; filled in as it becomes known. */
   readonly log: AccessLogFields = { protocol: 'http' };
-  /** Headers that policies put on whatever answer comes. */
-  policyHeaders: (headers: Headers) => Headers = (headers) => headers;
+  /** What policies do to the headers of whatever answer comes, in order. */
+  responseModifiers: readonly HeaderModifier[] = [];
   private over = false;
-  private onDrain: () => void = () => undefined;
+  private onDrain: (() => void) | undefined;
 
   constructor(
     private readonly request: IncomingMessage,
@@ -27,16 +29,11 @@ export class Exchange {
     response.on('close', () => {
       this.over = true;
       const duration = Math.round(performance.now() - this.startedAt);
-      writeLog(Exchange.logLine({ status: response.headersSent ? response.statusCode : undefined, ...this.log, duration }));
+      writeLog(formatAccessLog({ status: response.headersSent ? response.statusCode : undefined, ...this.log, duration }, new Date()));
     });
-    response.on('drain', () => this.onDrain());
+    response.on('drain', () => this.onDrain?.());
     // a connection that breaks while something is written ends in `close`, and only there
     response.on('error', () => undefined);
-  }
-
-  /** The access log line of an exchange that is over now. */
-  static logLine(fields: AccessLogFields): string {
-    return formatAccessLog(fields, new Date());
   }
 
   /** The client is gone or everything has been said. */
@@ -114,7 +111,7 @@ export class Exchange {
       return false;
     }
     try {
-      this.response.writeHead(status, this.policyHeaders(headers).flat());
+      this.response.writeHead(status, this.responseModifiers.reduce(modifyHeaders, headers).flat());
       return true;
     } catch {
       // a status or header of the backend that HTTP does not allow

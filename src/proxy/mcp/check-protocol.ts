@@ -1,10 +1,10 @@
 import type { Profile } from '../../decision';
 import { Refusal, textRefusal } from '../refusal';
-import { asObject, JsonRpcMessage, own } from './json-rpc-message';
+import { asObject, JsonRpcNotification, JsonRpcRequest, own } from './json-rpc-message';
 import { jsonRpcRefusal } from './mcp-refusal';
 import { MODERN_METHODS, MODERN_VERSION, PROTOCOL_VERSIONS } from './methods';
 
-type Reading = Exclude<JsonRpcMessage, { kind: 'answer' }>;
+type Reading = JsonRpcRequest | JsonRpcNotification;
 
 /** The first value of a request header, by lower-case name. */
 export type HeaderLookup = (name: string) => string | undefined;

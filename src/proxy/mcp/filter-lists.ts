@@ -1,6 +1,6 @@
-import { McpItemName } from './requested-items';
 import { asObject, JsonObject, own } from './json-rpc-message';
 import { LIST_MEMBERS, ListMember } from './methods';
+import { McpItemName } from './requested-items';
 
 /** Whether the client may know of an item. */
 export type ItemFilter = (item: McpItemName) => boolean;

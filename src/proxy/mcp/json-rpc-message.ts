@@ -5,15 +5,26 @@ import { scanJson } from './scan-json';
 /** Attacker's data: read only own members. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A message of a client, and the text that goes to the backend for it: what was decided on is what is sent. */
-export type JsonRpcMessage =
-  | { readonly kind: 'request'; readonly id: string | number; /** As the client wrote it. */ readonly idText: string;
-    readonly method: string; readonly params: JsonObject | undefined; readonly text: string }
-  | { readonly kind: 'notification'; readonly method: string; readonly params: JsonObject | undefined; readonly text: string }
-  /** The answer to a request of the server. */
-  | { readonly kind: 'answer' };
+/** What is sent on for a message is its `text`: what was decided on is what is sent. */
+interface JsonRpcCall {
+  readonly method: string;
+  readonly params: JsonObject | undefined;
+  readonly text: string;
+}
 
-export type JsonRpcRequest = Extract<JsonRpcMessage, { kind: 'request' }>;
+export interface JsonRpcRequest extends JsonRpcCall {
+  readonly kind: 'request';
+  readonly id: string | number;
+  /** As the client wrote it. */
+  readonly idText: string;
+}
+
+export interface JsonRpcNotification extends JsonRpcCall {
+  readonly kind: 'notification';
+}
+
+/** A message of a client; an answer is one to a request of the server. */
+export type JsonRpcMessage = JsonRpcRequest | JsonRpcNotification | { readonly kind: 'answer' };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -67,7 +78,7 @@ function classify(value: unknown, members: ReadonlyMap<string, string>, rewriteP
   if (given !== undefined && given !== null && !params) {
     return undefined;
   }
-  const parts = [`"jsonrpc":"2.0"`, `"method":${JSON.stringify(method)}`];
+  const parts = ['"jsonrpc":"2.0"', `"method":${JSON.stringify(method)}`];
   if (params) {
     parts.push(`"params":${rewriteParams ? JSON.stringify(params) : members.get('params')}`);
   }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { behaviorOf, Decider, ForwardDecision, HttpRequestFacts, McpItem, Profile } from '../../decision';
 import type { Exchange } from '../http/exchange';
 import { DecisionRecord, describeContext, describeRules } from '../log/decision-record';
 import { Refusal, textRefusal } from '../refusal';
-import type { Upstream, UpstreamRequest } from '../upstream/upstream';
-import { upstreamHeaders } from '../upstream/upstream-headers';
 import { checkProtocol } from './check-protocol';
 import { filterLists } from './filter-lists';
-import { asObject, JsonRpcMessage, JsonRpcRequest, own, readJsonRpcMessage, undeserializable } from './json-rpc-message';
+import { asObject, JsonRpcMessage, JsonRpcNotification, JsonRpcRequest, own, readJsonRpcMessage, undeserializable } from './json-rpc-message';
 import { jsonRpcRefusal } from './mcp-refusal';
 import { LEGACY_METHODS, LIST_MEMBERS, ListMember, MODERN_VERSION } from './methods';
 import { AnswerRelay, ExpectedAnswer } from './relay-answer';
 import { McpItemName, requestedItems } from './requested-items';
 import { isVisibleAscii, OpenedSession, SessionOwner } from './session-ids';
 import { Sessions } from './sessions';
+import { behaviorOf, Decider, ForwardDecision, HttpRequestFacts, McpItem, Profile } from '../../decision';
+import type { Upstream, UpstreamRequest } from '../upstream/upstream';
+import { upstreamHeaders } from '../upstream/upstream-headers';
 
 /** agentgateway's `maxBufferSize`, in bytes. */
 const MAX_BODY = 2 * 1024 * 1024;
@@ -117,7 +117,7 @@ export class McpEndpoint {
     return this.request(call, message, session);
   }
 
-  private sessionOf(call: Call, message: Exclude<JsonRpcMessage, { kind: 'answer' }>, modern: boolean): OpenedSession | Refusal {
+  private sessionOf(call: Call, message: JsonRpcRequest | JsonRpcNotification, modern: boolean): OpenedSession | Refusal {
     const id = this.sessionId(call);
     if (id !== undefined) {
       return modern ? textRefusal(400, 'mcp: invalid session ID header', 'MCP') : this.options.sessions.resume(id, call.owner);
@@ -126,7 +126,7 @@ export class McpEndpoint {
     return modern || opens ? {} : textRefusal(400, 'mcp: session header is required for non-initialize requests', 'MCP');
   }
 
-  private notify(call: Call, { method, text }: Extract<JsonRpcMessage, { kind: 'notification' }>, session: OpenedSession): Refusal | undefined {
+  private notify(call: Call, { method, text }: JsonRpcNotification, session: OpenedSession): Refusal | undefined {
     // what no rule has looked at must not reach a server that would carry it out
     if (this.options.profile === 'strict' && !method.startsWith('notifications/')) {
       return textRefusal(400, `mcp: ${method} is not a notification, it needs an id`, 'MCP');
@@ -298,8 +298,8 @@ function withoutServerRequests(message: JsonRpcRequest): string {
 
 /** In strict a token for the gateway never goes on, also where no policy has consumed it; what a policy has set instead stays. */
 function withoutClientCredential(headers: ForwardDecision['headers'], sent: HttpRequestFacts['headers']): ForwardDecision['headers'] {
-  const own = new Set(sent.filter(([name]) => name === 'authorization').map(([, value]) => value));
-  return headers.filter(([name, value]) => !(name === 'authorization' && own.has(value)));
+  const credentials = new Set(sent.filter(([name]) => name === 'authorization').map(([, value]) => value));
+  return headers.filter(([name, value]) => !(name === 'authorization' && credentials.has(value)));
 }
 
 function logItems({ exchange, owner }: Call, items: readonly McpItemName[]): void {

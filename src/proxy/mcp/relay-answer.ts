@@ -2,11 +2,11 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import type { Exchange } from '../http/exchange';
 import { stripHopByHop } from '../http/strip-hop-by-hop';
 import { Refusal, textRefusal } from '../refusal';
-import type { UpstreamCall, UpstreamListener } from '../upstream/upstream';
-import type { UpstreamFailure } from '../upstream/upstream-failure';
 import { EventStreamReader, formatEvent, MAX_MESSAGE } from './event-stream';
 import { asObject, own } from './json-rpc-message';
 import { jsonRpcError } from './mcp-refusal';
+import type { UpstreamCall, UpstreamListener } from '../upstream/upstream';
+import type { UpstreamFailure } from '../upstream/upstream-failure';
 
 type Headers = readonly (readonly [name: string, value: string])[];
 

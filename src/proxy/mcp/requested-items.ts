@@ -1,5 +1,5 @@
-import type { McpItem } from '../../decision';
 import { asObject, JsonObject, JsonRpcRequest, own } from './json-rpc-message';
+import type { McpItem } from '../../decision';
 
 /** What a request asks for; the target is that of the backend. */
 export type McpItemName = Omit<McpItem, 'target'>;

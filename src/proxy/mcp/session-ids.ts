@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { asObject, own } from './json-rpc-message';
 import type { Profile } from '../../decision';
 import type { ObjectKey } from '../../gateway';
-import { asObject, own } from './json-rpc-message';
 
 /** To whom a session belongs and where it leads. */
 export interface SessionOwner {

@@ -1,9 +1,9 @@
 import type { EffectiveGateway, McpBackend, McpTarget, ObjectKey } from '../../gateway';
 import type { ReadyBackend } from '../mcp/mcp-endpoint';
 import { ProxyStartProblem } from '../proxy-start-error';
-import { Address, Upstream } from '../upstream/upstream';
 import { parseAddress } from './parse-address';
 import { nameOf } from './refuse-unsupported';
+import { Address, Upstream } from '../upstream/upstream';
 
 /** Looks up one value of a Secret; `undefined` where the Secret or the key is not there. */
 export type SecretLookup = (secret: ObjectKey, key: string) => string | undefined;

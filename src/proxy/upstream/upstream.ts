@@ -1,6 +1,6 @@
 import { buildConnector, Dispatcher, Pool } from 'undici';
-import type { McpTarget } from '../../gateway';
 import { describeUpstreamError, UpstreamFailure } from './upstream-failure';
+import type { McpTarget } from '../../gateway';
 
 /** A network address that a connection goes to. */
 export interface Address {
