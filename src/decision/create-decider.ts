@@ -1,6 +1,6 @@
-import { Activation, compileExpression, parseJson } from '../cel';
+import { Activation, CelHeaders, CelTimestamp, compileExpression, parseJson } from '../cel';
 import { AuthorizationRule, EffectiveGateway, EffectiveListener, HeaderModifier, JwtAuthentication, McpBackend, TrafficPolicy } from '../gateway';
-import { KeySet, TokenError, VerifiedToken, VerifyOptions } from '../jwt';
+import { TokenCarrier, TokenError, VerifiedToken, VerifyOptions, VerifyToken } from '../jwt';
 import { authenticate } from './authenticate';
 import { authorize, CompiledRule, RuleTrace } from './authorize';
 import { Behavior, behaviorOf, Profile } from './behavior';
@@ -10,16 +10,13 @@ import { HttpRequestFacts } from './http-request-facts';
 import { matchRoute } from './match-route';
 import { HeaderList, modifyHeaders } from './modify-headers';
 import { pickBackend } from './pick-backend';
-import { prepareJwt, PreparedJwt } from './prepare-jwt';
+import { PreparedJwt, prepareJwt } from './prepare-jwt';
 import { selectListener } from './select-listener';
-
-/** Checks a token against the keys of a policy; who verifies decides with which library, and whether to remember the result. */
-export type TokenVerifier = (token: string, providers: readonly KeySet[], options: VerifyOptions) =>
-VerifiedToken | TokenError | Promise<VerifiedToken | TokenError>;
 
 export interface DeciderOptions {
   readonly profile: Profile;
-  readonly verify: TokenVerifier;
+  /** Checks a token against the keys of a policy; who verifies decides with which library, and whether to remember the result. */
+  readonly verify: VerifyToken;
   /**
    * The clock, in milliseconds since 1970.
    * @default Date.now
@@ -58,7 +55,7 @@ class GatewayDecider implements Decider {
     private readonly gateway: EffectiveGateway,
     private readonly profile: Profile,
     private readonly behavior: Behavior,
-    private readonly verify: TokenVerifier,
+    private readonly verify: VerifyToken,
     private readonly now: () => number,
   ) {
     for (const listener of gateway.listeners) {
@@ -74,7 +71,7 @@ class GatewayDecider implements Decider {
     const passage: Passage = {
       headers: facts.headers,
       query: facts.query,
-      activation: { request: requestOf(facts, facts.headers, facts.query), source: facts.source },
+      activation: { request: requestOf(facts, facts), source: facts.source },
       responseHeaders: [],
       rules: [],
     };
@@ -87,6 +84,8 @@ class GatewayDecider implements Decider {
       return refuse(passage, {}, 'routing', 404, 'listener not found', 'NotFound');
     }
     const place: Place = { gateway: listener.gateway, listener: listener.name };
+    const proxy = { bind: String(port), gateway: listener.gateway, listener: { name: listener.name } };
+    passage.activation = { ...passage.activation, proxy };
     if (facts.method === 'CONNECT') {
       return refuse(passage, place, 'routing', 405, 'method not allowed', 'Internal');
     }
@@ -108,6 +107,7 @@ class GatewayDecider implements Decider {
     }
     const { rule } = matched;
     const place: Place = { ...listenerPlace, route: rule.route, ruleName: rule.name };
+    passage.activation = { ...passage.activation, proxy: { ...passage.activation.proxy, route: { ...rule.route, kind: 'HTTPRoute', rule: rule.name } } };
     const answer = await this.runPhase(rule.traffic, passage, place, facts);
     if (answer) {
       return answer;
@@ -164,21 +164,21 @@ class GatewayDecider implements Decider {
 
   private async runAuthentication(jwt: PreparedJwt, passage: Passage, facts: HttpRequestFacts): Promise<TokenError | undefined> {
     const options: VerifyOptions = { now: this.now() / 1000, profile: this.profile };
-    const outcome = await authenticate(jwt, { headers: passage.headers, query: passage.query, activation: passage.activation }, {
+    const outcome = await authenticate(jwt, passage, {
+      profile: this.profile,
       behavior: this.behavior,
+      activation: passage.activation,
       verify: (token) => this.verify(token, jwt.providers, options),
     });
     if ('error' in outcome) {
       return outcome.error;
     }
-    passage.headers = outcome.headers;
-    passage.query = outcome.query;
-    if (outcome.token) {
-      passage.token = outcome.token;
-    }
+    passage.headers = outcome.carrier.headers;
+    passage.query = outcome.carrier.query;
+    passage.token = outcome.token ?? passage.token;
     passage.activation = {
       ...passage.activation,
-      request: requestOf(facts, passage.headers, passage.query),
+      request: requestOf(facts, passage),
       ...(passage.token && { jwt: this.claimsOf(passage.token) }),
     };
     return undefined;
@@ -253,7 +253,7 @@ function refuse(passage: Passage, place: Place, stage: Stage, status: number, te
   return { ...answerOf(passage, place, stage, status, text, reason), error: text };
 }
 
-function requestOf(facts: HttpRequestFacts, headers: HeaderList, query: string): NonNullable<Activation['request']> {
+function requestOf(facts: HttpRequestFacts, { headers, query }: TokenCarrier): NonNullable<Activation['request']> {
   const pathAndQuery = query === '' ? facts.path : `${facts.path}?${query}`;
   return {
     method: facts.method,
@@ -263,7 +263,7 @@ function requestOf(facts: HttpRequestFacts, headers: HeaderList, query: string):
     pathAndQuery,
     uri: `${facts.scheme}://${facts.authority}${pathAndQuery}`,
     version: facts.version,
-    headers,
-    startTime: facts.startTime,
+    headers: CelHeaders.ofRequest(headers),
+    startTime: new CelTimestamp(BigInt(facts.startTime.getTime()) * 1_000_000n),
   };
 }
