@@ -43,7 +43,7 @@ export class TokenCache {
       }
     }
     const verdict = this.verifyToken(token, providers, options);
-    return verdict instanceof Promise ? verdict.then((result) => this.remember(key, result)) : this.remember(key, verdict);
+    return 'then' in verdict ? verdict.then((result) => this.remember(key, result)) : this.remember(key, verdict);
   }
 
   private generationOf(providers: readonly KeySet[]): number {
