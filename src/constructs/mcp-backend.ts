@@ -1,4 +1,4 @@
-import { ApiObjectMetadata } from 'cdk8s';
+import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IMcpBackend } from './i-mcp-backend';
 import { McpTarget } from './mcp-target';
@@ -28,7 +28,7 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
   /**
    * A backend that exists already; its manifest is not part of this app.
    *
-   * @param namespace the namespace of the backend. Default: the namespace that the manifests are applied to
+   * @param namespace the namespace of the backend. Default: that of the chart
    */
   public static fromBackendName(scope: Construct, id: string, name: string, namespace?: string): IMcpBackend {
     return new ExistingBackend(scope, id, name, namespace);
@@ -57,7 +57,11 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
 }
 
 class ExistingBackend extends Construct implements IMcpBackend {
-  public constructor(scope: Construct, id: string, public readonly name: string, public readonly namespace?: string) {
+  public readonly kind = gvk.agentgatewayBackend.kind;
+  public readonly namespace?: string;
+
+  public constructor(scope: Construct, id: string, public readonly name: string, namespace?: string) {
     super(scope, id);
+    this.namespace = namespace ?? Chart.of(this).namespace;
   }
 }

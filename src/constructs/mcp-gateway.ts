@@ -1,4 +1,4 @@
-import { ApiObjectMetadata } from 'cdk8s';
+import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AddRouteOptions } from './add-route-options';
 import { IMcpBackend } from './i-mcp-backend';
@@ -41,7 +41,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   /**
    * A gateway that exists already; its manifest is not part of this app.
    *
-   * @param namespace the namespace of the gateway; policies for it go there too. Default: the namespace that the manifests are applied to
+   * @param namespace the namespace of the gateway; policies for it go there too. Default: that of the chart
    */
   public static fromGatewayName(scope: Construct, id: string, name: string, namespace?: string): IMcpGateway {
     return new ExistingGateway(scope, id, name, namespace);
@@ -98,8 +98,12 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
 }
 
 class ExistingGateway extends Construct implements IMcpGateway {
-  public constructor(scope: Construct, id: string, public readonly name: string, public readonly namespace?: string) {
+  public readonly kind = gvk.gateway.kind;
+  public readonly namespace?: string;
+
+  public constructor(scope: Construct, id: string, public readonly name: string, namespace?: string) {
     super(scope, id);
+    this.namespace = namespace ?? Chart.of(this).namespace;
   }
 
   public get trafficTarget(): PolicyTargetReference {

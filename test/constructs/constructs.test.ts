@@ -93,7 +93,11 @@ describe('a gateway', () => {
     }));
 
     expect(synthesized(chart, 'Gateway')[0].spec.listeners).toStrictEqual([{
-      name: 'https', port: 443, protocol: 'HTTPS', hostname: 'mcp.example.com', tls: { certificateRefs: [{ name: 'certificate' }] },
+      name: 'https',
+      port: 443,
+      protocol: 'HTTPS',
+      hostname: 'mcp.example.com',
+      tls: { certificateRefs: [{ name: 'certificate' }] },
       allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'mcp' } } } },
     }]);
   });
@@ -169,8 +173,9 @@ describe('a route', () => {
 
   test('refuses a backend of which it cannot be said whether it is in its namespace', () => {
     const { gateway } = served(chartFor());
+    const elsewhere = new Chart(gateway.node.root, 'elsewhere');
 
-    expect(() => gateway.addRoute('/x', McpBackend.fromBackendName(gateway, 'theirs', 'tools')))
+    expect(() => gateway.addRoute('/x', McpBackend.fromBackendName(elsewhere, 'theirs', 'tools')))
       .toThrow('and backend `tools` has a namespace and the other has none');
   });
 

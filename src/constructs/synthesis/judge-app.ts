@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { existingObjects } from './existing-objects';
 import { ownerOf } from './owner-of';
 import { diagnose, Diagnostic, diagnosticOfProblem, formatDiagnostic } from '../../diagnostics';
 import { Manifest, manifestOf, ObjectRef, objectRef } from '../../manifest';
@@ -39,7 +40,7 @@ export function judgeApp(app: IConstruct): Findings {
     // of two objects with one name, the second is the one too many
     makers.set(key, maker);
   }
-  for (const diagnostic of diagnose(manifests, { targetVersion: versionOfApp(app) })) {
+  for (const diagnostic of diagnose(manifests, { targetVersion: versionOfApp(app), external: existingObjects(app) })) {
     report(diagnostic, (diagnostic.object && makers.get(keyOf(diagnostic.object))) ?? app);
   }
   return { errorsOf: (construct) => errors.get(construct) ?? [], warnings };
