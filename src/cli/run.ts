@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { TARGET_VERSIONS } from '../manifest';
 import { check, CheckArgs } from './check';
 import { Io } from './io';
