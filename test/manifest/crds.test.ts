@@ -8,9 +8,9 @@ import type { FieldSchema } from '../../src/manifest/schema/field-schema';
 const FOLDER = join(__dirname, '../../../shared/crds');
 
 interface CrdSchema extends Omit<FieldSchema, 'properties' | 'items' | 'additionalProperties' | 'unique'> {
-  readonly properties?: Record<string, CrdSchema>;
-  readonly items?: CrdSchema;
-  readonly additionalProperties?: CrdSchema;
+  readonly 'properties'?: Record<string, CrdSchema>;
+  readonly 'items'?: CrdSchema;
+  readonly 'additionalProperties'?: CrdSchema;
   readonly 'x-kubernetes-int-or-string'?: true;
   readonly 'x-kubernetes-preserve-unknown-fields'?: true;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
