@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createDecider, Profile } from '../decision';
 import type { EffectiveGateway, TrafficPolicy } from '../gateway';
 import { GatewayServer } from './gateway-server';
+import { TokenCache } from '../jwt';
 import { verifyToken } from '../jwt/jose';
 import { DecisionRecord } from './log/decision-record';
 import { SESSION_KEY_LENGTH, sessionIdsFor } from './mcp/session-ids';
@@ -72,9 +73,10 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   if (allProblems.length > 0) {
     throw new ProxyStartError(allProblems);
   }
+  const tokens = new TokenCache(verifyToken);
   const gatewayServer = new GatewayServer({
     profile,
-    decider: createDecider(gateway, { profile, verify: verifyToken }),
+    decider: createDecider(gateway, { profile, verify: (...token) => tokens.verify(...token) }),
     backends,
     sessions: new Sessions(sessionIdsFor(profile, sessionKey)),
     accessLog: options.accessLog,
