@@ -8,3 +8,14 @@ export type { RuleAction } from './check/checker';
 export type { ClaimDeclarations } from './check/claim-declarations';
 export { celPlaces, type CelPlace } from './environment/place';
 export { targetVersions, type TargetVersion } from './environment/target-version';
+export { activationFromJson } from './activation/activation-from-json';
+export type {
+  Activation, McpItem, McpVariables, ProxyVariables, RequestVariables, ResponseVariables, SourceVariables,
+} from './activation/activation';
+export type { EvaluationMode } from './evaluate/code';
+export { compileExpression, type CelResult, type CompiledExpression } from './evaluate/compile-expression';
+export {
+  CelCidr, CelDuration, CelError, CelHeaders, CelIp, CelMap, CelOptional, CelQuery, CelSecret, CelTimestamp, CelType, CelUint, decodeValue,
+  encodeValue, jsonOf, parseJson,
+  type CelErrorKind, type CelKey, type CelValue, type TypedValue,
+} from './values';

@@ -1,0 +1,21 @@
+import type { Activation } from './activation';
+import { CelMap, CelSecret, CelValue } from '../values';
+
+/** The roots that carry JSON. */
+export const valueRoots: ReadonlyMap<string, (activation: Activation) => CelValue> = new Map<string, (activation: Activation) => CelValue>([
+  ['jwt', (activation) => activation.jwt ?? null],
+  ['apiKey', ({ apiKey }) => (apiKey ? apiKeyValue(apiKey) : null)],
+  ['llm', (activation) => activation.llm ?? null],
+  ['extauthz', (activation) => activation.extauthz ?? null],
+  ['extproc', (activation) => activation.extproc ?? null],
+  ['mcpGuardrails', (activation) => activation.mcpGuardrails ?? null],
+  ['metadata', (activation) => activation.metadata ?? null],
+  ['llmRequest', (activation) => activation.llmRequest ?? null],
+]);
+
+function apiKeyValue({ key, metadata }: NonNullable<Activation['apiKey']>): CelMap {
+  const map = new CelMap(true);
+  if (key !== undefined) map.set('key', new CelSecret(key));
+  for (const [name, value] of metadata?.entries() ?? []) map.set(name, value);
+  return map;
+}

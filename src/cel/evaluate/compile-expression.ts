@@ -1,0 +1,554 @@
+import { refillBudget, spend } from './budget';
+import type { Code, Evaluate, EvaluationMode, Frame } from './code';
+import { missingArgument, unexpectedType } from './functions/function-compiler';
+import { functionTable, qualifiedFunction } from './functions/function-table';
+import { impureFunctions } from './functions/special';
+import { isValueMethod, valueMethod } from './functions/value-methods';
+import { arithmetic, compare, elementAt, equals, hasField, isIn, negated, noSuchKey, select, toKey } from './operators';
+import type { Activation } from '../activation/activation';
+import { RecordShape, recordRoots, recordValue } from '../activation/record-shape';
+import { valueRoots } from '../activation/value-roots';
+import type {
+  CelAst, CelBinary, CelCall, CelHas, CelIndex, CelListLiteral, CelLogical, CelMacro, CelMapLiteral, CelMethodCall, CelSelect, CelUnary,
+} from '../ast';
+import { parseExpression } from '../syntax/parse-expression';
+import { printExpression } from '../syntax/print-expression';
+import {
+  CelError, CelHeaders, CelMap, CelSecret, CelType, CelUint, CelValue, materialized, plainValue, typeName,
+} from '../values';
+
+/** What an evaluation came to. */
+export type CelResult = { readonly ok: true; readonly value: CelValue } | { readonly ok: false; readonly error: CelError };
+
+export interface CompiledExpression {
+  /** As it was given; printed, where a tree was given. */
+  readonly source: string;
+  readonly ast: CelAst;
+  /** Never throws, and always ends: what would take too long is the error `BudgetExceeded`. */
+  evaluate(activation: Activation): CelResult;
+  /** Whether a rule with this expression matches: only the boolean `true` does, and an error does not (agentgateway 1.4 `eval_bool`). */
+  matches(activation: Activation): boolean;
+}
+
+/**
+ * Makes an expression ready to be evaluated many times. Constant parts are computed once.
+ *
+ * @throws CelSyntaxError where agentgateway would not load the text
+ */
+export function compileExpression(source: string | CelAst, { mode }: { readonly mode: EvaluationMode }): CompiledExpression {
+  const ast = typeof source === 'string' ? parseExpression(source) : source;
+  const compiler = new Compiler(mode);
+  const { run } = compiler.compile(ast, TOP);
+  const { slots } = compiler;
+
+  const evaluate = (activation: Activation): CelResult => {
+    refillBudget();
+    try {
+      return { ok: true, value: run({ activation, locals: new Array<CelValue>(slots) }) };
+    } catch (error) {
+      if (error instanceof CelError) return { ok: false, error };
+      // a text longer than the engine can hold
+      if (error instanceof RangeError) return { ok: false, error: new CelError('BudgetExceeded', 'a value is too large') };
+      throw error;
+    }
+  };
+  return {
+    source: typeof source === 'string' ? source : printExpression(source),
+    ast,
+    evaluate,
+    matches: (activation) => {
+      const result = evaluate(activation);
+      return result.ok && result.value === true;
+    },
+  };
+}
+
+/** The names that macros have bound where a part of the expression stands. */
+interface Scope {
+  readonly slots: ReadonlyMap<string, number>;
+  /** How many names are bound around it, also those that another of the same name hides. */
+  readonly depth: number;
+}
+
+const TOP: Scope = { slots: new Map(), depth: 0 };
+
+/** Steps for computing a constant part; what takes more is left to the evaluation and its budget. */
+const FOLDING_STEPS = 10_000;
+
+const NO_FRAME: Frame = { activation: {}, locals: [] };
+
+const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration'];
+
+/** `float` is the name of the type that shows itself as `double`. */
+const TYPES: ReadonlyMap<string, CelType> = new Map([
+  ...TYPE_NAMES.map((name): [string, CelType] => [name, new CelType(name)]), ['float', new CelType('double')],
+]);
+
+/** A part of the activation that has known fields, before it becomes a value. */
+interface RecordCode {
+  readonly read: (frame: Frame) => unknown;
+  readonly shape: RecordShape;
+}
+
+class Compiler {
+  /** How many names are bound at once, at most. */
+  slots = 0;
+
+  constructor(private readonly mode: EvaluationMode) {}
+
+  compile(ast: CelAst, scope: Scope): Code {
+    switch (ast.kind) {
+      case 'literal':
+        return constant(ast.type === 'uint' ? new CelUint(ast.value) : ast.value, true);
+      case 'identifier':
+        return code(this.identifier(ast.name, scope), []);
+      case 'select':
+        return this.select(ast, scope);
+      case 'has':
+        return this.has(ast, scope);
+      case 'index':
+        return this.index(ast, scope);
+      case 'call':
+        return this.call(ast, scope);
+      case 'methodCall':
+        return this.methodCall(ast, scope);
+      case 'macro':
+        return this.macro(ast, scope);
+      case 'unary':
+        return this.unary(ast, scope);
+      case 'binary':
+        return this.binary(ast, scope);
+      case 'logical':
+        return this.logical(ast, scope);
+      case 'conditional': {
+        const [condition, then, otherwise] = this.all([ast.condition, ast.then, ast.otherwise], scope);
+        return folded((frame) => (needBool(condition.run(frame)) ? then : otherwise).run(frame), [condition, then, otherwise]);
+      }
+      case 'list':
+        return this.list(ast, scope);
+      case 'map':
+        return this.map(ast, scope);
+    }
+  }
+
+  private all(asts: readonly CelAst[], scope: Scope): Code[] {
+    return asts.map((ast) => this.compile(ast, scope));
+  }
+
+  private identifier(name: string, scope: Scope): Evaluate {
+    const slot = scope.slots.get(name);
+    if (slot !== undefined) return (frame) => frame.locals[slot];
+    const record = recordRoots.get(name);
+    if (record) return (frame) => recordValue(record.shape, record.read(frame.activation));
+    const root = valueRoots.get(name);
+    if (root) return (frame) => root(frame.activation);
+    const type = TYPES.get(name);
+    if (type) return () => type;
+    return () => { throw undeclared(name); };
+  }
+
+  /** The record that a path like `mcp.tool` names. */
+  private record(ast: CelAst, scope: Scope): RecordCode | undefined {
+    if (ast.kind === 'identifier') {
+      const root = scope.slots.has(ast.name) ? undefined : recordRoots.get(ast.name);
+      return root && { read: (frame) => root.read(frame.activation), shape: root.shape };
+    }
+    if (ast.kind !== 'select') return undefined;
+    const outer = this.record(ast.operand, scope);
+    const inner = outer?.shape.records.get(ast.field);
+    if (!outer || !inner) return undefined;
+    const { field } = ast;
+    return {
+      read: (frame) => {
+        const record = outer.read(frame);
+        const value = record === null || record === undefined ? undefined : inner.read(record);
+        if (value === undefined) throw noSuchKey(field);
+        return value;
+      },
+      shape: inner.shape,
+    };
+  }
+
+  private select(ast: CelSelect, scope: Scope): Code {
+    const { field } = ast;
+    const whole = this.record(ast, scope);
+    if (whole) return code((frame) => recordValue(whole.shape, whole.read(frame)), []);
+    const record = this.record(ast.operand, scope);
+    if (record) return code(leafOf(record, field), []);
+    if (field === 'rawToken' && isRoot(ast.operand, 'jwt', scope)) return code(rawToken, []);
+
+    // agentgateway reads only the one member, which does not mind text behind the object
+    const isJson = ast.operand.kind === 'call' && ast.operand.name === 'json' && ast.operand.args.length === 1;
+    if (isJson) return this.jsonField(ast.operand as CelCall, field, scope);
+    const operand = this.compile(ast.operand, scope);
+    const { run } = operand;
+    return folded((frame) => {
+      const container = run(frame);
+      if (container instanceof CelMap) {
+        const value = container.get(field);
+        if (value !== undefined) return value;
+      }
+      return select(container, field);
+    }, [operand]);
+  }
+
+  private jsonField(json: CelCall, field: string, scope: Scope): Code {
+    const args = [this.compile(json.args[0], scope), constant(field)];
+    return folded(functionTable.get('jsonField')!({ name: 'json', args, mode: this.mode }), args);
+  }
+
+  private has(ast: CelHas, scope: Scope): Code {
+    const { field } = ast;
+    const record = this.record(ast.operand, scope);
+    if (record) {
+      const read = record.shape.leaves.get(field) ?? record.shape.records.get(field)?.read;
+      return code((frame) => {
+        const value = record.read(frame);
+        return value !== null && value !== undefined && read?.(value) !== undefined;
+      }, []);
+    }
+    const operand = this.compile(ast.operand, scope);
+    return folded((frame) => hasField(operand.run(frame), field), [operand]);
+  }
+
+  private index(ast: CelIndex, scope: Scope): Code {
+    const header = this.headerName(ast, scope);
+    if (header) return code(firstHeader(header), []);
+    const operand = this.compile(ast.operand, scope);
+    const index = this.compile(ast.index, scope);
+    return folded((frame) => elementAt(operand.run(frame), index.run(frame)), [operand, index]);
+  }
+
+  /** Of `request.headers["literal"]` outside macros, which agentgateway reads in a way of its own. */
+  private headerName({ operand, index }: CelIndex, scope: Scope): string | undefined {
+    const isHeaders = operand.kind === 'select' && operand.field === 'headers' && isRoot(operand.operand, 'request', scope);
+    return isHeaders && scope === TOP && index.kind === 'literal' && index.type === 'string' ? index.value.toLowerCase() : undefined;
+  }
+
+  private call(ast: CelCall, scope: Scope): Code {
+    const { name } = ast;
+    if (LAZY_FUNCTIONS.has(name)) {
+      return code(() => { throw new CelError('MissingArgumentOrTarget', `\`${name}\` is a method`); }, []);
+    }
+    const compiler = functionTable.get(name);
+    if (!compiler) return code(() => { throw undeclared(name); }, []);
+    const args = this.all(ast.args, scope);
+    const run = compiler({ name, args, mode: this.mode });
+    return impureFunctions.has(name) ? code(run, args) : folded(run, args);
+  }
+
+  private methodCall(ast: CelMethodCall, scope: Scope): Code {
+    const { name } = ast;
+    if (ast.receiver.kind === 'identifier' && !scope.slots.has(ast.receiver.name)) {
+      const qualified = qualifiedFunction(ast.receiver.name, name);
+      if (qualified) {
+        const args = this.all(ast.args, scope);
+        return folded(qualified({ name, args, mode: this.mode }), args);
+      }
+    }
+    const receiver = this.compile(ast.receiver, scope);
+    if (LAZY_FUNCTIONS.has(name)) return this.lazyFunction(ast, receiver, scope);
+
+    const args = this.all(ast.args, scope);
+    const parts = [receiver, ...args];
+    const compiler = functionTable.get(name);
+    const general = compiler?.({ name, receiver, args, mode: this.mode });
+    if (!isValueMethod(name)) {
+      if (general) return impureFunctions.has(name) ? code(general, parts) : folded(general, parts);
+      return code((frame) => {
+        receiver.run(frame);
+        throw undeclared(name);
+      }, parts);
+    }
+    return folded((frame) => {
+      const value = receiver.run(frame);
+      const method = valueMethod(value, name);
+      if (method) {
+        if (args.length < method.arity) return missingArgument(method.arity, args.length);
+        return method.run(value, args.slice(0, method.arity).map((argument) => argument.run(frame)), name);
+      }
+      if (!compiler) throw undeclared(name);
+      return compiler({ name, receiver: constant(value), args, mode: this.mode })(frame);
+    }, parts);
+  }
+
+  /** `with`, `mapValues` and `filterKeys` take a name and an expression, and say so only when they run. */
+  private lazyFunction({ name, args }: CelMethodCall, receiver: Code, scope: Scope): Code {
+    const [variable, expression] = args;
+    if (!variable || !expression || variable.kind !== 'identifier') {
+      return code((frame) => {
+        receiver.run(frame);
+        if (!variable) return missingArgument(1, 0);
+        if (variable.kind === 'identifier') return missingArgument(2, 1);
+        throw new CelError('UnexpectedType', `\`${name}\` needs a plain name first`);
+      }, [receiver]);
+    }
+    const slot = scope.depth;
+    const body = this.compile(expression, this.bind(variable.name, scope));
+    const run = LAZY_FUNCTIONS.get(name)!(body, slot);
+    return code((frame) => run(receiver.run(frame), frame), [receiver, body]);
+  }
+
+  private bind(name: string, { slots, depth }: Scope): Scope {
+    this.slots = Math.max(this.slots, depth + 1);
+    return { slots: new Map(slots).set(name, depth), depth: depth + 1 };
+  }
+
+  private macro(ast: CelMacro, scope: Scope): Code {
+    const receiver = this.compile(ast.receiver, scope);
+    const slot = scope.depth;
+    const inner = this.bind(ast.variable, scope);
+    const body = this.compile(ast.body, inner);
+    const filter = ast.filter && this.compile(ast.filter, inner);
+    const size = body.size + (filter?.size ?? 0);
+    const loop = LOOPS[ast.macro](body.run, filter?.run);
+    return code((frame) => {
+      const elements = elementsOf(receiver.run(frame));
+      return loop(elements, (element) => {
+        spend(size);
+        frame.locals[slot] = element;
+        return frame;
+      });
+    }, [receiver, body, ...(filter ? [filter] : [])]);
+  }
+
+  private unary(ast: CelUnary, scope: Scope): Code {
+    const operand = this.compile(ast.operand, scope);
+    const run: Evaluate = ast.operator === '!' ? (frame) => !needBool(operand.run(frame)) : (frame) => negated(operand.run(frame));
+    return folded(run, [operand]);
+  }
+
+  private binary(ast: CelBinary, scope: Scope): Code {
+    const left = this.compile(ast.left, scope);
+    const right = this.compile(ast.right, scope);
+    return folded(binaryOperation(ast.operator, left, right), [left, right]);
+  }
+
+  private logical(ast: CelLogical, scope: Scope): Code {
+    const operands = this.all(ast.operands, scope);
+    return folded(logicalOperation(ast.operator === '||', operands), operands);
+  }
+
+  private list(ast: CelListLiteral, scope: Scope): Code {
+    const elements = this.all(ast.elements, scope);
+    return folded((frame) => elements.map((element) => element.run(frame)), elements);
+  }
+
+  private map(ast: CelMapLiteral, scope: Scope): Code {
+    const entries = ast.entries.map(({ key, value }) => [this.compile(key, scope), this.compile(value, scope)] as const);
+    return folded((frame) => {
+      const map = new CelMap();
+      for (const [key, value] of entries) {
+        const name = key.run(frame);
+        map.set(toKey(name) ?? unusableKey(name), materialized(value.run(frame)));
+      }
+      return map;
+    }, entries.flat());
+  }
+}
+
+type LazyFunction = (body: Code, slot: number) => (receiver: CelValue, frame: Frame) => CelValue;
+
+const LAZY_FUNCTIONS: ReadonlyMap<string, LazyFunction> = new Map<string, LazyFunction>([
+  ['with', (body, slot) => (receiver, frame) => {
+    frame.locals[slot] = receiver;
+    return body.run(frame);
+  }],
+  ['mapValues', (body, slot) => (receiver, frame) => {
+    const map = new CelMap();
+    for (const [key, value] of needMap(receiver).entries()) {
+      spend(body.size);
+      frame.locals[slot] = value;
+      map.set(key, materialized(body.run(frame)));
+    }
+    return map;
+  }],
+  ['filterKeys', (body, slot) => (receiver, frame) => {
+    const map = new CelMap();
+    for (const [key, value] of needMap(receiver).entries()) {
+      spend(body.size);
+      frame.locals[slot] = key;
+      if (needBool(body.run(frame))) map.set(key, value);
+    }
+    return map;
+  }],
+]);
+
+type Loop = (body: Evaluate, filter?: Evaluate) => (elements: Iterable<CelValue>, bind: (element: CelValue) => Frame) => CelValue;
+
+/** An error in the body ends the loop, even if another element would decide. */
+const LOOPS: Readonly<Record<CelMacro['macro'], Loop>> = {
+  all: (body) => (elements, bind) => {
+    for (const element of elements) if (!needBool(body(bind(element)))) return false;
+    return true;
+  },
+  exists: (body) => (elements, bind) => {
+    for (const element of elements) if (needBool(body(bind(element)))) return true;
+    return false;
+  },
+  exists_one: existsOne,
+  existsOne,
+  filter: (body) => (elements, bind) => {
+    const kept: CelValue[] = [];
+    for (const element of elements) if (needBool(body(bind(element)))) kept.push(element);
+    return kept;
+  },
+  map: (body, filter) => (elements, bind) => {
+    const mapped: CelValue[] = [];
+    for (const element of elements) {
+      const frame = bind(element);
+      if (!filter || needBool(filter(frame))) mapped.push(materialized(body(frame)));
+    }
+    return mapped;
+  },
+};
+
+function existsOne(body: Evaluate): ReturnType<Loop> {
+  return (elements, bind) => {
+    let count = 0;
+    for (const element of elements) if (needBool(body(bind(element)))) count++;
+    return count === 1;
+  };
+}
+
+/** What a macro runs over: the elements of a list, the keys of a map. */
+function elementsOf(receiver: CelValue): Iterable<CelValue> {
+  if (Array.isArray(receiver)) return receiver as CelValue[];
+  if (receiver instanceof CelMap) return receiver.keys();
+  if (receiver instanceof CelHeaders) return receiver.names();
+  throw noOverload();
+}
+
+function needMap(value: CelValue): CelMap {
+  const map = materialized(value);
+  return map instanceof CelMap ? map : unexpectedType(value, 'map');
+}
+
+function binaryOperation(operator: CelBinary['operator'], { run: left, ...leftCode }: Code, { run: right, ...rightCode }: Code): Evaluate {
+  switch (operator) {
+    case '==':
+      return equality({ run: left, ...leftCode }, { run: right, ...rightCode });
+    case '!=':
+      return (frame) => !equals(left(frame), right(frame));
+    case '<':
+      return (frame) => compare(left(frame), right(frame)) < 0;
+    case '<=':
+      return (frame) => compare(left(frame), right(frame)) <= 0;
+    case '>':
+      return (frame) => compare(left(frame), right(frame)) > 0;
+    case '>=':
+      return (frame) => compare(left(frame), right(frame)) >= 0;
+    case 'in':
+      return membership({ run: left, ...leftCode }, { run: right, ...rightCode });
+    default:
+      return (frame) => arithmetic(operator, left(frame), right(frame));
+  }
+}
+
+function equality(left: Code, right: Code): Evaluate {
+  const wanted = right.constant?.value;
+  if (typeof wanted !== 'string') return (frame) => equals(left.run(frame), right.run(frame));
+  const { run } = left;
+  return (frame) => {
+    const value = run(frame);
+    return typeof value === 'string' ? value === wanted : equals(value, wanted);
+  };
+}
+
+/** A set answers where a list of constant strings is searched for a string. */
+function membership(left: Code, right: Code): Evaluate {
+  const list = right.constant?.value;
+  const strings = Array.isArray(list) && (list as CelValue[]).every((element) => typeof element === 'string') ? new Set(list as string[]) : undefined;
+  const { run } = left;
+  if (!strings) return (frame) => isIn(run(frame), right.run(frame));
+  return (frame) => {
+    const value = plainValue(run(frame));
+    return typeof value === 'string' && strings.has(value);
+  };
+}
+
+/**
+ * From the left: an operand that decides ends it; an error, or a value that is no boolean, is forgotten if a later operand
+ * decides. That is what agentgateway's balanced trees of two-sided operators come to.
+ */
+function logicalOperation(deciding: boolean, operands: readonly Code[]): Evaluate {
+  const runs = operands.map(({ run }) => run);
+  return (frame) => {
+    let failure: CelError | undefined;
+    for (const run of runs) {
+      try {
+        if (needBool(run(frame)) === deciding) return deciding;
+      } catch (error) {
+        if (!(error instanceof CelError) || error.isFinal) throw error;
+        failure = error;
+      }
+    }
+    if (failure) throw failure;
+    return !deciding;
+  };
+}
+
+function needBool(value: CelValue): boolean {
+  if (typeof value !== 'boolean') throw noOverload();
+  return value;
+}
+
+function noOverload(): CelError {
+  return new CelError('NoSuchOverload', 'no such overload');
+}
+
+function undeclared(name: string): CelError {
+  return new CelError('UndeclaredReference', `\`${name}\` is not declared`);
+}
+
+function unusableKey(value: CelValue): never {
+  throw new CelError('UnsupportedKeyType', `${typeName(value)} cannot be a key`);
+}
+
+function isRoot(ast: CelAst, name: string, scope: Scope): boolean {
+  return ast.kind === 'identifier' && ast.name === name && !scope.slots.has(name);
+}
+
+function leafOf({ read, shape }: RecordCode, field: string): Evaluate {
+  const leaf = shape.leaves.get(field);
+  return (frame) => {
+    const record = read(frame);
+    const value = record === null || record === undefined ? undefined : leaf?.(record);
+    if (value === undefined) throw noSuchKey(field);
+    return value;
+  };
+}
+
+function rawToken({ activation }: Frame): CelValue {
+  if (activation.rawToken === undefined) throw noSuchKey('rawToken');
+  return new CelSecret(activation.rawToken);
+}
+
+function firstHeader(name: string): Evaluate {
+  return ({ activation }) => {
+    const value = activation.request?.headers.first(name);
+    if (value === undefined) throw new CelError('NoSuchKey', `no such header: \`${name}\``);
+    return value;
+  };
+}
+
+function constant(value: CelValue, isLiteral = false): Code {
+  return { run: () => value, constant: { value, isLiteral }, size: 1 };
+}
+
+function code(run: Evaluate, parts: readonly Code[]): Code {
+  return { run, size: parts.reduce((size, part) => size + part.size, 1) };
+}
+
+/** As `code`, computed now where all parts are constant and it does not fail. */
+function folded(run: Evaluate, parts: readonly Code[]): Code {
+  if (parts.every((part) => part.constant)) {
+    refillBudget(FOLDING_STEPS);
+    try {
+      return constant(run(NO_FRAME));
+    } catch {
+      // it fails in each evaluation then, where the error has its place
+    }
+  }
+  return code(run, parts);
+}

@@ -1,0 +1,19 @@
+import { FunctionCompiler, functionError, needText, ofArguments } from './function-compiler';
+import { CelIp, parseCidr, parseIp } from '../../values';
+
+export const networkFunctions: Readonly<Record<string, FunctionCompiler>> = {
+  isIP: ofArguments(1, 1, ([text]) => parseIp(needText(text)) !== undefined),
+  ip: ofArguments(1, 1, ([text], name) => needIp(needText(text), name)),
+  cidr: ofArguments(1, 1, ([text], name) => {
+    const cidr = parseCidr(needText(text));
+    if (!cidr) throw functionError(name, 'the text is no network like `10.0.0.0/8`');
+    return cidr;
+  }),
+};
+
+/** @throws CelError FunctionError */
+export function needIp(text: string, name: string): CelIp {
+  const ip = parseIp(text);
+  if (!ip) throw functionError(name, 'the text is no IP address');
+  return ip;
+}

@@ -1,0 +1,128 @@
+import { parseClass, PERL_CLASSES } from './character-class';
+import { PatternProblem } from './pattern-problem';
+import { readCodePoint, readProperty } from './read-escape';
+
+/** What keeps a pattern from being used, in a few words. */
+export interface RegexProblem {
+  readonly problem: string;
+}
+
+/**
+ * Writes a pattern of Rust's `regex` (which agentgateway uses) in the syntax of RE2. Rust's `\d`, `\w` and `\s` know all of Unicode,
+ * its classes have set operations, its `(?x)` allows spaces. What the two engines would read differently, and what Rust refuses, is
+ * a problem: an expression must never match on a guess.
+ *
+ * One difference stays: `\b` and `\B` know only the letters of ASCII.
+ */
+export function translateRegex(pattern: string): { readonly pattern: string } | RegexProblem {
+  try {
+    return { pattern: new Translator(pattern).translate() };
+  } catch (error) {
+    if (error instanceof PatternProblem) return { problem: error.problem };
+    throw error;
+  }
+}
+
+const REPETITION = /\{\d+(?:,\d*)?\}/y;
+const GROUP = /\((?:\?(?:P?<([A-Za-z_][A-Za-z0-9_.[\]]*)>|([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])))?/y;
+
+class Translator {
+  private position = 0;
+  private output = '';
+  /** Whether spaces and comments are left out, for each open group. */
+  private readonly verbose = [false];
+
+  constructor(private readonly pattern: string) {}
+
+  translate(): string {
+    while (this.position < this.pattern.length) this.part();
+    return this.output;
+  }
+
+  private part(): void {
+    const char = this.pattern[this.position];
+    switch (char) {
+      case '\\':
+        return this.escape();
+      case '[': {
+        const { text, end } = parseClass(this.pattern, this.position);
+        return this.emit(text, end - this.position);
+      }
+      case '(':
+        return this.group();
+      case ')':
+        if (this.verbose.length > 1) this.verbose.pop();
+        return this.emit(char, 1);
+      case '{': {
+        const repetition = this.match(REPETITION);
+        if (!repetition) throw new PatternProblem('a `{` that is no repetition');
+        return this.emit(repetition[0], repetition[0].length);
+      }
+    }
+    if (this.verbose[this.verbose.length - 1]) {
+      if (/\s/.test(char)) return this.emit('', 1);
+      if (char === '#') return this.emit('', this.pattern.slice(this.position).search(/\n|$/));
+    }
+    const point = String.fromCodePoint(this.pattern.codePointAt(this.position)!);
+    this.emit(point, point.length);
+  }
+
+  private escape(): void {
+    const { text, length } = translateEscape(this.pattern, this.position + 1);
+    this.emit(text, length + 1);
+  }
+
+  private group(): void {
+    const match = this.match(GROUP);
+    if (!match || (match[0] === '(' && this.pattern[this.position + 1] === '?')) throw new PatternProblem('a group that Rust does not know');
+    const [text, name, on = '', off = '', close] = match;
+    const isVerbose = on.includes('x') || (this.verbose[this.verbose.length - 1] && !off.includes('x'));
+    if (name !== undefined) {
+      this.verbose.push(isVerbose);
+      return this.emit(`(?P<${name}>`, text.length);
+    }
+    if (close === undefined) {
+      this.verbose.push(isVerbose);
+      return this.emit('(', 1);
+    }
+    const flags = flagsOf(on, off);
+    if (close === ')') {
+      if (on === '' && off === '') throw new PatternProblem('an empty `(?)`');
+      this.verbose[this.verbose.length - 1] = isVerbose;
+      return this.emit(flags === '' ? '' : `(?${flags})`, text.length);
+    }
+    this.verbose.push(isVerbose);
+    this.emit(`(?${flags}:`, text.length);
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.position;
+    return pattern.exec(this.pattern);
+  }
+
+  private emit(text: string, length: number): void {
+    this.output += text;
+    this.position += length;
+  }
+}
+
+/** Unicode is always on and spaces are gone already. */
+function flagsOf(on: string, off: string): string {
+  if (/[^imsUux]/.test(on) || /[^imsUx]/.test(off)) throw new PatternProblem('a flag that is not supported');
+  const [left, right] = [on.replace(/[ux]/g, ''), off.replace(/x/g, '')];
+  return right === '' ? left : `${left}-${right}`;
+}
+
+/** @param position behind the backslash */
+function translateEscape(pattern: string, position: number): { readonly text: string; readonly length: number } {
+  const char = pattern[position] ?? '';
+  const perl = PERL_CLASSES.get(char);
+  if (perl) return { text: perl.alone, length: 1 };
+  if (/[AzbBaftnrv]/.test(char)) return { text: `\\${char}`, length: 1 };
+  const point = readCodePoint(pattern, position);
+  if (point) return { text: `\\x{${point.value.toString(16)}}`, length: point.length };
+  const property = readProperty(pattern, position);
+  if (property) return { text: `\\${property}`, length: property.length };
+  if (/[!-/:;=?@[-^`{-~]/.test(char)) return { text: `\\${char}`, length: 1 };
+  throw new PatternProblem(`\`\\${char}\` is no escape sequence`);
+}

@@ -1,0 +1,121 @@
+import { CelMap } from './cel-map';
+
+/** How `request.headers` answers for a header. */
+type View =
+  /** One value is a string, several are a list. */
+  | 'default'
+  /** `.join()`: values joined by commas. */
+  | 'join'
+  /** `.raw()`: always a list. */
+  | 'raw'
+  /** `.split()`: a list, values taken apart at their commas. */
+  | 'split';
+
+const VISIBLE_ASCII = /^[\t\x20-\x7e]*$/;
+
+/**
+ * The headers of a message: names without regard to case, repeated headers kept apart.
+ * A value that is not UTF-8 is left out, so that no rule ever decides on a guess at what it says.
+ */
+export class CelHeaders {
+  /** @param pairs names and values in order, each character of a value a byte, as `rawHeaders` of node:http has them */
+  static ofRequest(pairs: Iterable<readonly [name: string, value: string]>): CelHeaders {
+    return new CelHeaders(collect(pairs), true, 'default');
+  }
+
+  /** As `ofRequest`, for a response, where `.redacted()` hides nothing. */
+  static ofResponse(pairs: Iterable<readonly [name: string, value: string]>): CelHeaders {
+    return new CelHeaders(collect(pairs), false, 'default');
+  }
+
+  private constructor(
+    private readonly values: ReadonlyMap<string, readonly string[]>,
+    private readonly isRequest: boolean,
+    private readonly view: View,
+  ) {}
+
+  /** What `headers.name` and `headers["name"]` are. */
+  get(name: string): string | readonly string[] | undefined {
+    const values = this.values.get(name) ?? this.values.get(name.toLowerCase());
+    return values && this.show(values);
+  }
+
+  has(name: string): boolean {
+    return this.values.has(name.toLowerCase());
+  }
+
+  /** What `request.headers["literal"]` is outside macros: the first value, if it is visible ASCII. @param name in lower case */
+  first(name: string): string | undefined {
+    const value = this.values.get(name)?.[0];
+    return value !== undefined && VISIBLE_ASCII.test(value) ? value : undefined;
+  }
+
+  names(): Iterable<string> {
+    return this.values.keys();
+  }
+
+  /** The map that functions other than those of headers see, with names in lower case. */
+  toMap(): CelMap {
+    const map = new CelMap();
+    for (const [name, values] of this.values) map.set(name, this.show(values));
+    return map;
+  }
+
+  as(view: Exclude<View, 'default'>): CelHeaders {
+    return new CelHeaders(this.values, this.isRequest, view);
+  }
+
+  /** `.redacted()`: hides `authorization` of a request. */
+  redacted(): CelHeaders {
+    if (!this.isRequest || !this.values.has('authorization')) return this;
+    const values = new Map(this.values);
+    values.set('authorization', values.get('authorization')!.map(() => '<redacted>'));
+    return new CelHeaders(values, this.isRequest, this.view);
+  }
+
+  /** `.cookie(name)`: the first cookie of that name. */
+  cookie(name: string): string | undefined {
+    for (const header of this.values.get('cookie') ?? []) {
+      for (const pair of header.split(';')) {
+        const equals = pair.indexOf('=');
+        if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
+      }
+    }
+    return undefined;
+  }
+
+  private show(values: readonly string[]): string | readonly string[] {
+    switch (this.view) {
+      case 'default':
+        return values.length === 1 ? values[0] : values;
+      case 'join':
+        return values.join(',');
+      case 'raw':
+        return values;
+      case 'split':
+        return values.flatMap((value) => value.split(',').map((part) => part.trim()));
+    }
+  }
+}
+
+function collect(pairs: Iterable<readonly [string, string]>): Map<string, string[]> {
+  const collected = new Map<string, string[]>();
+  for (const [name, raw] of pairs) {
+    const value = decode(raw);
+    if (value === undefined) continue;
+    const key = name.toLowerCase();
+    const values = collected.get(key);
+    if (values) values.push(value);
+    else collected.set(key, [value]);
+  }
+  return collected;
+}
+
+function decode(raw: string): string | undefined {
+  if (VISIBLE_ASCII.test(raw)) return raw;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(raw, 'latin1'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+/** An unsigned integer of 64 bits; an int is a plain `bigint`. */
+export class CelUint {
+  constructor(readonly value: bigint) {}
+}

@@ -1,0 +1,14 @@
+export { CelError, type CelErrorKind } from './cel-error';
+export { CelHeaders } from './cel-headers';
+export { CelMap, type CelKey } from './cel-map';
+export { CelCidr, CelIp, parseCidr, parseIp } from './cel-network';
+export { CelDuration, CelTimestamp } from './cel-time';
+export { CelUint } from './cel-uint';
+export { CelOptional, CelQuery, CelSecret, CelType, type CelValue } from './cel-value';
+export { jsonOf } from './json-of';
+export { keyText } from './key-text';
+export { parseJson, parseJsonPrefix } from './parse-json';
+export { parseDuration, parseTimestamp } from './parse-time';
+export { materialized, materializedElement, plainValue } from './plain-value';
+export { decodeValue, encodeValue, type TypedValue } from './typed-value';
+export { typeName } from './type-name';
