@@ -1,5 +1,5 @@
 import type { CelAst } from '../ast';
-import { bool, CelPlace, dyn, environmentOf, listOf, mapOf, never, scalar, TargetVersion, Type, union } from '../environment';
+import { CelPlace, dyn, environmentOf, listOf, mapOf, never, scalar, TargetVersion, Type, union } from '../environment';
 import { CelFinding } from './cel-finding';
 import { Checker, Context, Draft, operandContext, protects, RuleAction } from './checker';
 import { ClaimDeclarations, declaredClaims } from './claim-declarations';
@@ -48,7 +48,10 @@ export function checkExpression(source: string, options: CheckOptions): readonly
   if (source.length > longest) {
     const range = [longest, source.length] as const;
     return finish(checker, [{
-      code: 'A20', severity: 'error', security: false, range,
+      code: 'A20',
+      severity: 'error',
+      security: false,
+      range,
       message: `the expression has ${source.length} characters, and an API server takes ${longest}`,
       help: 'split it into several rules',
     }], true);
@@ -58,7 +61,7 @@ export function checkExpression(source: string, options: CheckOptions): readonly
     return finish(checker, checker.drafts, true);
   }
   const root: Context = {
-    facts: noFacts, variables: new Map(), polarity: true, condition: ast, inBody: false, errorsCaught: false, anyKindWelcome: false,
+    facts: noFacts, variables: new Map(), polarity: true, condition: ast, inBody: false, errorsCaught: false, expectsString: false,
   };
   const type = infer(checker, ast, root);
   reportResult(checker, ast, type);
@@ -79,12 +82,28 @@ function parse(checker: Checker): CelAst | undefined {
       throw error;
     }
     checker.drafts.push({
-      code: 'A04', severity: 'error', security: checker.action === 'Deny' && protects(checker), range: error.range,
+      code: 'A04',
+      severity: 'error',
+      security: checker.action === 'Deny' && protects(checker),
+      range: error.range,
       message: `syntax error at line ${error.line}, column ${error.column}: ${error.message}`,
       help: 'agentgateway replaces an expression that it cannot read by one that always fails',
     });
     return undefined;
   }
+}
+
+/** What a mistake means for a deny, of which the mistake itself does not speak. */
+function deadDeny(checker: Checker, cause: CelFinding): CelFinding {
+  return {
+    code: 'A02',
+    severity: 'error',
+    security: true,
+    range: [0, checker.source.length],
+    message: `this deny never denies: ${cause.message}`,
+    help: 'correct it, or write the opposite as a Require, which refuses what it cannot evaluate',
+    replacement: cause.replacement,
+  };
 }
 
 function infer(checker: Checker, node: CelAst, context: Context): Type {
@@ -106,8 +125,8 @@ function infer(checker: Checker, node: CelAst, context: Context): Type {
       return elements.some((element) => element.length === 0) ? never : listOf(elements.reduce(union, never));
     }
     case 'map': {
-      const entries = node.entries.map(({ key, value }) => [infer(checker, key, operandContext(context)), infer(checker, value, operandContext(context))]);
-      return entries.some(([key, value]) => key.length === 0 || value.length === 0) ? never : mapOf(entries.length > 0 ? dyn : bool);
+      const parts = node.entries.flatMap(({ key, value }) => [key, value]).map((part) => infer(checker, part, operandContext(context)));
+      return parts.some((part) => part.length === 0) ? never : mapOf(dyn);
     }
   }
 }
@@ -124,6 +143,10 @@ function finish(checker: Checker, drafts: readonly Draft[], dead: boolean): read
       ...(edit ? { replacement: checker.source.slice(0, edit.range[0]) + edit.text + checker.source.slice(edit.range[1]) } : {}),
     };
   });
+  if (dead && checker.action === 'Deny' && protects(checker)) {
+    const causes = findings.filter(({ severity, code }) => severity === 'error' && code !== 'A20');
+    findings.push(...(causes.length > 0 ? [deadDeny(checker, causes[0])] : []));
+  }
   const unique = [...new Map(findings.map((finding) => [`${finding.code} ${finding.range.join()} ${finding.message}`, finding])).values()];
   return unique.sort((left, right) => left.range[0] - right.range[0] || left.range[1] - right.range[1]);
 }

@@ -41,8 +41,8 @@ export interface Context {
   readonly inBody: boolean;
   /** An error here is caught, by `default()` or `coalesce()`. */
   readonly errorsCaught: boolean;
-  /** A list is as good as a string here. */
-  readonly anyKindWelcome: boolean;
+  /** What is done with the value makes sense for a string only: a header that is a list spoils it. */
+  readonly expectsString: boolean;
 }
 
 /** The text of a part of the expression. */
@@ -73,5 +73,5 @@ export function guarded(checker: Checker, context: Context, node: CelAst, guard:
 
 /** The context of the operands of something that is no condition. */
 export function operandContext(context: Context): Context {
-  return { ...context, polarity: undefined, anyKindWelcome: false };
+  return { ...context, polarity: undefined, expectsString: false };
 }

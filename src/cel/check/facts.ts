@@ -65,8 +65,16 @@ export function forget(facts: Facts, name: string): Facts {
 const kindsOfTypeName: Readonly<Record<string, readonly Kind[]>> = {
   // the accessor of `request.uri` and secrets act as strings
   string: ['string', 'query', 'secret'],
-  int: ['int'], uint: ['uint'], float: ['double'], bool: ['bool'], bytes: ['bytes'],
-  list: ['list'], map: ['map', 'object', 'headers'], null_type: ['null'], timestamp: ['timestamp'], duration: ['duration'],
+  int: ['int'],
+  uint: ['uint'],
+  float: ['double'],
+  bool: ['bool'],
+  bytes: ['bytes'],
+  list: ['list'],
+  map: ['map', 'object', 'headers'],
+  null_type: ['null'],
+  timestamp: ['timestamp'],
+  duration: ['duration'],
 };
 
 /** What holds when the condition has the given value. */

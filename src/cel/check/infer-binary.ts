@@ -6,12 +6,17 @@ import { Checker, Context, operandContext, opensWhenFalse, opensWhenTrue, textOf
 import { comparable } from './comparable';
 import { pathOf } from './facts';
 import { inferMembership } from './infer-membership';
+import { reportHyphen } from './report-hyphen';
 import { wellKnownClaims } from './well-known-claims';
 
 /** Comparison, arithmetic and `in`. */
 export function inferBinary(checker: Checker, node: CelBinary, context: Context): Type {
-  const left = checker.infer(node.left, operandContext(context));
-  const right = checker.infer(node.right, operandContext(context));
+  if (reportHyphen(checker, node, context)) {
+    return never;
+  }
+  const operand = operandContext(context);
+  const left = checker.infer(node.left, { ...operand, expectsString: true });
+  const right = checker.infer(node.right, { ...operand, expectsString: node.operator !== 'in' });
   if (left.length === 0 || right.length === 0) {
     return never;
   }
@@ -41,7 +46,10 @@ function inferEquality(checker: Checker, node: CelBinary, left: Type, right: Typ
   const secret = canHaveKind(left, 'secret') || canHaveKind(right, 'secret');
   const open = equal ? opensWhenFalse(checker, context) : opensWhenTrue(checker, context);
   checker.drafts.push({
-    code: 'A18', severity: equal ? 'kills' : 'warning', security: open, range: node.range,
+    code: 'A18',
+    severity: equal ? 'kills' : 'warning',
+    security: open,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` is always ${String(!equal)}: ${
       secret ? 'a secret is compared as the text `<redacted>`' : `${printType(left)} is never equal to ${printType(right)}`}`,
     help: secret ? 'compare what `.unredacted()` gives' : equalityHelp(node, left, right),
@@ -77,7 +85,10 @@ function reportUnusualClaim(checker: Checker, node: CelBinary, claim: CelAst, ot
   const literal = claim === node.left ? node.right : node.left;
   if (path[1] === 'scope' && literal.kind === 'literal' && literal.type === 'string' && !literal.value.includes(' ')) {
     checker.drafts.push({
-      code: 'A19', severity: 'info', security: opensWhenFalse(checker, context), range: node.range,
+      code: 'A19',
+      severity: 'info',
+      security: opensWhenFalse(checker, context),
+      range: node.range,
       message: `\`${textOf(checker, claim)}\` is one string with all scopes, separated by blanks; it is \`${literal.value}\` only if that is the only scope`,
       help: `to ask for one of several, write \`${textOf(checker, literal)} in ${textOf(checker, claim)}.split(" ")\``,
       edit: node.operator === '==' ? { range: node.range, text: `${textOf(checker, literal)} in ${textOf(checker, claim)}.split(" ")` } : undefined,
@@ -86,7 +97,10 @@ function reportUnusualClaim(checker: Checker, node: CelBinary, claim: CelAst, ot
   const usual = wellKnownClaims.get(path[1]);
   if (usual && !comparable(usual, other) && !(literal.kind === 'literal' && literal.type === 'null')) {
     checker.drafts.push({
-      code: 'A18', severity: 'warning', security: opensWhenFalse(checker, context), range: node.range,
+      code: 'A18',
+      severity: 'warning',
+      security: opensWhenFalse(checker, context),
+      range: node.range,
       message: `\`${textOf(checker, claim)}\` is ${printType(usual)} by its specification, which is never equal to ${printType(other)}`,
       help: equalityHelp(node, claim === node.left ? usual : other, claim === node.left ? other : usual),
     });
@@ -102,7 +116,10 @@ function inferOrder(checker: Checker, node: CelBinary, left: Type, right: Type):
     return bool;
   }
   checker.drafts.push({
-    code: 'A18', severity: 'kills', security: false, range: node.range,
+    code: 'A18',
+    severity: 'kills',
+    security: false,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` always fails: ${printType(left)} and ${printType(right)} have no order`,
     help: 'compare two numbers, two strings, two timestamps or two durations',
   });
@@ -136,13 +153,19 @@ function inferArithmetic(checker: Checker, node: CelBinary, left: Type, right: T
   if (type.length === 0) {
     const mixed = canHaveKind(left, 'int', 'uint', 'double') && canHaveKind(right, 'int', 'uint', 'double');
     checker.drafts.push({
-      code: mixed ? 'A31' : 'A26', severity: 'kills', security: false, range: node.range,
+      code: mixed ? 'A31' : 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: \`${node.operator}\` takes no ${printType(left)} with ${printType(right)}`,
       ...(mixed ? numberHelp(checker, node, left, right) : { help: 'convert one side so that both have the same type' }),
     });
   } else if ((left === jsonElement && isInt(node.right)) || (right === jsonElement && isInt(node.left))) {
     checker.drafts.push({
-      code: 'A31', severity: 'warning', security: false, range: node.range,
+      code: 'A31',
+      severity: 'warning',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` fails for whole numbers: inside a JSON array or the result of \`json()\` they are uint, not int`,
       help: `convert it: \`int(${textOf(checker, isInt(node.right) ? node.left : node.right)})\``,
       edit: convertedBy('int', checker, isInt(node.right) ? node.left : node.right),

@@ -1,10 +1,11 @@
 import type { CelAst, CelCall, CelMethodCall } from '../ast';
-import { bool, canHaveKind, dyn, FunctionSignature, functionSignatures, macroSignatures, never, parseType, printType, Type, union } from '../environment';
+import { bool, canHaveKind, dyn, FunctionSignature, functionSignatures, includes, macroSignatures, never, parseType, printType, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { inferLazy, isLazy } from './infer-lazy';
 import { rootOf } from './infer-read';
-import { reportRegex } from './report-regex';
+import { reportConstant } from './report-constant';
 import { reportReceiver } from './report-receiver';
+import { reportRegex } from './report-regex';
 import { reportUnavailableRoot } from './report-unavailable';
 import { suggestion } from './suggestion';
 
@@ -96,7 +97,10 @@ function inferGlobalTest(checker: Checker, node: CelCall, context: Context): Typ
   const [receiver, ...rest] = node.args.map((arg) => textOf(checker, arg));
   const method = `${receiver}.${node.name}(${rest.join(', ')})`;
   checker.drafts.push({
-    code: 'A24', severity: 'error', security: true, range: node.range,
+    code: 'A24',
+    severity: 'error',
+    security: true,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` compares \`${receiver ?? ''}\` with itself: called as a function, \`${node.name}\` ignores its second argument`,
     help: rest.length > 0 ? `write \`${method}\`` : `write \`x.${node.name}(y)\``,
     ...(rest.length > 0 ? { edit: { range: node.range, text: method } } : {}),
@@ -108,8 +112,21 @@ function inferBySignature(
   checker: Checker, node: CelCall | CelMethodCall, args: readonly CelAst[], signatures: readonly Signature[], context: Context,
 ): Type {
   const method = args.length > node.args.length;
-  const welcome = node.name === 'type' || node.name === 'toJson' || signatures[0].receiverFallback === true;
-  const types = args.map((arg, index) => checker.infer(arg, { ...operandContext(context), anyKindWelcome: index === 0 && welcome }));
+  // a fallback is reported for the call, with what it means there
+  const needsString = method && !signatures[0].receiverFallback && signatures[0].parameters[0] === 'string';
+  const types = args.map((arg, index) => checker.infer(arg, { ...operandContext(context), expectsString: index === 0 && needsString }));
+  const { since } = signatures[0];
+  if (!includes(checker.environment.targetVersion, since)) {
+    checker.drafts.push({
+      code: 'A05',
+      severity: 'kills',
+      security: false,
+      range: node.range,
+      message: `there is no function \`${signatures[0].name}\` in agentgateway ${checker.environment.targetVersion}`,
+      help: `it exists since ${since}; raise the target version or do without it`,
+    });
+    return never;
+  }
   const enough = signatures.filter(({ required }) => args.length >= required);
   if (enough.length === 0) {
     reportArgumentCount(checker, node, signatures, method);
@@ -130,7 +147,7 @@ function inferBySignature(
   if (args.length > most) {
     return reportExtraArguments(checker, node, args, most, fitting);
   }
-  if (node.kind === 'methodCall' && reportRegex(checker, node)) {
+  if ((node.kind === 'methodCall' && reportRegex(checker, node)) || reportConstant(checker, node)) {
     return never;
   }
   return fitting.reduce((all, { resultType }) => union(all, resultType), never);
@@ -148,7 +165,10 @@ function fits(parameter: Type, argument: Type): boolean {
 function reportArgumentCount(checker: Checker, node: CelCall | CelMethodCall, signatures: readonly Signature[], method: boolean): void {
   const needed = Math.min(...signatures.map(({ required }) => required)) - (method ? 1 : 0);
   checker.drafts.push({
-    code: 'A26', severity: 'kills', security: false, range: node.range,
+    code: 'A26',
+    severity: 'kills',
+    security: false,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` needs ${needed} argument${needed === 1 ? '' : 's'} and has ${node.args.length}`,
     help: `write ${usage(signatures, method)}`,
   });
@@ -165,7 +185,10 @@ function reportArgumentTypes(
 ): void {
   const wrong = Math.max(0, args.findIndex((_, index) => !signatures.some((signature) => index >= signature.types.length || fits(signature.types[index], types[index]))));
   checker.drafts.push({
-    code: 'A26', severity: 'kills', security: false, range: node.range,
+    code: 'A26',
+    severity: 'kills',
+    security: false,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` takes no ${printType(types[wrong])}`,
     help: `write ${usage(signatures, method)}`,
   });
@@ -185,14 +208,22 @@ function reportExtraArguments(
   const edit = { range: [start, node.range[1]] as const, text: start === node.nameRange[1] ? '()' : ')' };
   if (signatures.every(({ refusesExtraArguments }) => refusesExtraArguments)) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
-      message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` has no use for \`${ignored}\``, help: 'leave it out', edit,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
+      message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` has no use for \`${ignored}\``,
+      help: 'leave it out',
+      edit,
     });
     return never;
   }
   const zone = timeFunctions.test(node.name);
   checker.drafts.push({
-    code: 'A25', severity: 'warning', security: false, range,
+    code: 'A25',
+    severity: 'warning',
+    security: false,
+    range,
     message: zone
       ? `the time zone \`${ignored}\` is ignored: \`${node.name}\` gives the field of the timestamp's own offset`
       : `\`${ignored}\` is ignored: \`${node.name}\` has no use for it`,
@@ -211,17 +242,22 @@ function reportUnknownFunction(checker: Checker, node: CelCall | CelMethodCall):
   const shown = namespace ? `${namespace}.${node.name}` : node.name;
   const misused = all.find(({ name }) => name === node.name);
   const meant = misused ? undefined : suggestion(node.name, wanted);
+  const [receiver, ...rest] = node.args;
+  const method = node.kind === 'call' && receiver ? `${textOf(checker, receiver)}.${node.name}(${rest.map((arg) => textOf(checker, arg)).join(', ')})` : undefined;
   const help = meant
     ? `did you mean \`${namespace ? `${namespace}.` : ''}${meant}\`?`
     : misused && node.kind === 'call'
-      ? `it is a method: write \`${misused.form === 'macro' ? 'x' : misused.parameters[0]}.${node.name}(…)\``
+      ? `it is a method: write \`${method ?? `x.${node.name}(…)`}\``
       : 'the functions are listed in docs/expression-environment.md; name those that your gateway defines in `functions`';
   checker.drafts.push({
-    code: misused ? 'A26' : 'A05', severity: misused ? 'kills' : 'error', security: false, range: node.nameRange,
+    code: misused ? 'A26' : 'A05',
+    severity: misused ? 'kills' : 'error',
+    security: false,
+    range: node.nameRange,
     message: misused
       ? `\`${textOf(checker, node)}\` always fails: \`${shown}\` is not called like this`
       : `there is no function \`${shown}\``,
     help,
-    ...(meant ? { edit: { range: node.nameRange, text: meant } } : {}),
+    edit: meant ? { range: node.nameRange, text: meant } : misused && method ? { range: node.range, text: method } : undefined,
   });
 }

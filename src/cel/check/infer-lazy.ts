@@ -24,7 +24,7 @@ function inferDefault(checker: Checker, node: CelCall | CelMethodCall, args: rea
     return tooFew(checker, node, '`default(x, y)`');
   }
   const [value, fallback] = args;
-  const type = checker.infer(value, { ...operandContext(context), errorsCaught: true });
+  const type = checker.infer(value, { ...operandContext(context), errorsCaught: true, expectsString: context.expectsString });
   reportUncaught(checker, value);
   if (!fallback) {
     return withoutKinds(type, 'null');
@@ -44,7 +44,10 @@ function reportUncaught(checker: Checker, value: CelAst): void {
   const name = textOf(checker, value.operand);
   const plain = value.index.kind === 'literal' && value.index.type === 'string' && /^[A-Za-z_]\w*$/.test(value.index.value) ? value.index.value : undefined;
   checker.drafts.push({
-    code: 'A32', severity: 'warning', security: false, range: value.range,
+    code: 'A32',
+    severity: 'warning',
+    security: false,
+    range: value.range,
     message: `\`default()\` does not catch that \`${textOf(checker, value)}\` fails when \`${name}\` is null`,
     help: plain ? `write \`${name}.${plain}\`` : `write \`coalesce(${textOf(checker, value)}, …)\`, which catches every failure`,
     ...(plain ? { edit: { range: value.range, text: `${name}.${plain}` } } : {}),
@@ -64,10 +67,13 @@ function inferBinding(checker: Checker, node: CelCall | CelMethodCall, args: rea
     return tooFew(checker, node, `\`x.${node.name}(variable, expression)\``);
   }
   const [receiver, variable, body] = args;
-  const type = checker.infer(receiver, { ...operandContext(context), anyKindWelcome: true });
+  const type = checker.infer(receiver, operandContext(context));
   if (variable.kind !== 'identifier') {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: variable.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: variable.range,
       message: `\`${textOf(checker, node)}\` always fails: \`${textOf(checker, variable)}\` is no plain name`,
       help: `write a name for the value, as in \`x.${node.name}(v, …)\``,
     });
@@ -78,7 +84,10 @@ function inferBinding(checker: Checker, node: CelCall | CelMethodCall, args: rea
   }
   if (type.length > 0 && !canHaveKind(type, 'map', 'object', 'headers')) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: ${printType(type)} is no map`,
       help: `\`${node.name}\` takes a map`,
     });
@@ -90,7 +99,10 @@ function inferBinding(checker: Checker, node: CelCall | CelMethodCall, args: rea
 
 function tooFew(checker: Checker, node: CelCall | CelMethodCall, usage: string): Type {
   checker.drafts.push({
-    code: 'A26', severity: 'kills', security: false, range: node.range,
+    code: 'A26',
+    severity: 'kills',
+    security: false,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` always fails: it has too few arguments`,
     help: `write ${usage}`,
   });

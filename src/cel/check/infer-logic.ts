@@ -11,7 +11,7 @@ export function inferLogical(checker: Checker, node: CelLogical, context: Contex
     // `a && b` is true only if all are, in whatever order; `a || b` reaches an operand only if those before it did not decide
     const others = every ? node.operands.filter((_, other) => other !== index) : node.operands.slice(0, index);
     const facts = others.map((other) => factsWhen(other, every)).reduce(merge, context.facts);
-    const type = checker.infer(operand, { ...context, facts, condition: operand, anyKindWelcome: false });
+    const type = checker.infer(operand, { ...context, facts, condition: operand, expectsString: false });
     reportNotBool(checker, operand, type, { ...context, condition: operand });
     return type;
   });
@@ -38,7 +38,10 @@ export function inferUnary(checker: Checker, node: CelUnary, context: Context): 
     const operand = checker.source.slice(node.operand.range[0], node.range[1]);
     const even = node.run % 2 === 0;
     checker.drafts.push({
-      code: 'A27', severity: 'error', security: true, range: node.range,
+      code: 'A27',
+      severity: 'error',
+      security: true,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` means \`${node.operator}${operand}\`, because agentgateway applies a repeated \`${node.operator}\` once`,
       help: even ? `write \`${operand}\`, or \`${node.operator}(${node.operator}${operand})\`` : `write \`${node.operator}${operand}\``,
       edit: { range: node.range, text: even ? operand : `${node.operator}${operand}` },
@@ -46,7 +49,7 @@ export function inferUnary(checker: Checker, node: CelUnary, context: Context): 
   }
   if (node.operator === '!') {
     const polarity = context.polarity === undefined ? undefined : !context.polarity;
-    const type = checker.infer(node.operand, { ...context, polarity, anyKindWelcome: false });
+    const type = checker.infer(node.operand, { ...context, polarity, expectsString: false });
     reportNotBool(checker, node.operand, type, { ...context, polarity });
     return union(canBe(type, true) ? boolOf(false) : never, canBe(type, false) ? boolOf(true) : never);
   }
@@ -54,7 +57,10 @@ export function inferUnary(checker: Checker, node: CelUnary, context: Context): 
   const result = ofKinds(type, 'int', 'double');
   if (type.length > 0 && !canHaveKind(type, 'int', 'double')) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: only int and double have a negative`,
       help: 'convert it first, with `int(…)` or `double(…)`',
     });

@@ -10,7 +10,10 @@ export function inferMacro(checker: Checker, node: CelMacro, context: Context): 
   const element = elementsOf(receiver);
   if (receiver.length > 0 && !canHaveKind(receiver, 'list', 'map', 'object', 'headers')) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: ${printType(receiver)} has no elements`,
       help: `\`${node.macro}\` takes a list or a map`,
     });

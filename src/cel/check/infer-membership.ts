@@ -11,7 +11,10 @@ export function inferMembership(checker: Checker, node: CelBinary, member: Type,
   const part = canHaveKind(container, 'string', 'query', 'secret') && canHaveKind(member, 'string', 'query', 'secret');
   if (!maps && !part && lists.length === 0) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: ${printType(member)} cannot be in ${printType(container)}`,
       help: 'write a list, a map or a string on the right',
     });
@@ -19,7 +22,10 @@ export function inferMembership(checker: Checker, node: CelBinary, member: Type,
   }
   if (!maps && !part && lists.every((shape) => shape.kind === 'list' && !comparable(shape.element, member))) {
     checker.drafts.push({
-      code: 'A18', severity: 'kills', security: opensWhenFalse(checker, context), range: node.range,
+      code: 'A18',
+      severity: 'kills',
+      security: opensWhenFalse(checker, context),
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is always false: the elements are never equal to ${printType(member)}`,
       help: 'compare values of the same type',
     });
@@ -42,7 +48,10 @@ function reportSubstring(checker: Checker, node: CelBinary, container: Type, con
       ? `${textOf(checker, node.right.operand)}.split()[${textOf(checker, node.right.index)}]`
       : `${text}.split(",")`;
     checker.drafts.push({
-      code: 'A28', severity: 'warning', security: opensWhenTrue(checker, context), range: node.range,
+      code: 'A28',
+      severity: 'warning',
+      security: opensWhenTrue(checker, context),
+      range: node.range,
       message: `\`${text}\` is a string, and \`in\` looks for any part of it: \`${member}\` is also in a longer word`,
       help: `split it (\`${member} in ${list}\`), or write \`${text}.contains(${member})\` if a part is meant`,
       ...(header ? { edit: { range: node.right.range, text: list } } : {}),
@@ -57,7 +66,10 @@ function reportSubstring(checker: Checker, node: CelBinary, container: Type, con
   const scope = path.length === 2 && path[1] === 'scope';
   const corrected = scope ? `${member} in ${text}.split(" ")` : `${text}.exists(${variableFor(node.right)}, ${variableFor(node.right)} == ${member})`;
   checker.drafts.push({
-    code: aud || scope ? 'A19' : 'A28', severity: 'info', security: opensWhenTrue(checker, context), range: node.range,
+    code: aud || scope ? 'A19' : 'A28',
+    severity: 'info',
+    security: opensWhenTrue(checker, context),
+    range: node.range,
     message: aud
       ? `\`${text}\` may be a string instead of a list, and then \`in\` looks for any part of it`
       : scope

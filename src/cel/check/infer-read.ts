@@ -1,10 +1,12 @@
 import type { CelAst, CelHas, CelIdentifier, CelIndex, CelSelect } from '../ast';
 import {
-  alwaysHasKind, bool, boolOf, canHaveKind, Field, json, jsonElement, listOf, never, ofKinds, printType, RootName, rootNames, scalar, specialField, Type, typeNames,
-  union,
+  alwaysHasKind, bool, boolOf, canHaveKind, Field, json, jsonElement, Kind, listOf, never, ofKinds, printType, RootName, rootNames, scalar,
+  specialField, Type, typeNames, union,
 } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { Facts, keyOf, pathOf } from './facts';
+import { reportBody } from './report-body';
+import { reportHeaderList } from './report-header-list';
 import { reportMayBeMissing } from './report-may-be-missing';
 import { reportUnavailableField, reportUnavailableRoot } from './report-unavailable';
 import { reportLikelyClaim, reportUnknownField, reportUnknownName } from './report-unknown';
@@ -32,6 +34,11 @@ export function inferRead(checker: Checker, node: CelSelect | CelIndex, context:
   if (read.mayFail) {
     reportMayBeMissing(checker, node, context);
   }
+  reportHeaderList(checker, node, read.type, context);
+  const path = pathOf(node);
+  if (path?.length === 2 && path[0] === 'request' && (path[1] === 'body' || path[1] === 'bodyPrefix') && !context.variables.has('request')) {
+    reportBody(checker, node);
+  }
   return read.type;
 }
 
@@ -46,7 +53,7 @@ function readType(checker: Checker, node: CelAst, context: Context): Read {
   if (node.kind !== 'select' && node.kind !== 'index') {
     return { type: checker.infer(node, operandContext(context)), mayFail: false };
   }
-  const operand = readType(checker, node.operand, { ...operandContext(context), anyKindWelcome: true });
+  const operand = readType(checker, node.operand, { ...operandContext(context) });
   const read = node.kind === 'select' ? selectFrom(checker, node, operand.type, context) : indexInto(checker, node, operand.type, context);
   const key = keyOf(node);
   return {
@@ -74,7 +81,7 @@ function selectFrom(checker: Checker, node: CelSelect | CelHas | FieldAccess, op
   if (root) {
     const field = rootField(checker, root, node);
     if (field) {
-      return fieldRead(checker, node, field);
+      return fieldRead(checker, node, root, field);
     }
     if (checker.environment.roots.get(root)?.unavailable) {
       reportUnavailableRoot(checker, node, root);
@@ -103,9 +110,9 @@ function specialFieldAt(checker: Checker, root: RootName, name: string): Field |
   return checker.environment.roots.get(root)?.unavailable ? undefined : specialField(root, name, checker.environment);
 }
 
-function fieldRead(checker: Checker, node: CelSelect | CelHas | FieldAccess, field: Field): Read {
+function fieldRead(checker: Checker, node: CelSelect | CelHas | FieldAccess, root: RootName, field: Field): Read {
   if (field.unavailable) {
-    reportUnavailableField(checker, node, field.unavailable);
+    reportUnavailableField(checker, node, `${root}.${node.field}`, field.unavailable);
     return noRead;
   }
   return { type: field.type, mayFail: field.mayBeAbsent };
@@ -116,7 +123,7 @@ function membersOf(checker: Checker, node: CelSelect | CelHas | FieldAccess, ope
   let type = never;
   let mayFail = false;
   let unknownOf: Type[number] | undefined;
-  let unavailable: Field | undefined;
+  let unavailable: { readonly path: string; readonly reason: 'place' | 'version' } | undefined;
   for (const shape of operand) {
     switch (shape.kind) {
       case 'map': {
@@ -134,7 +141,7 @@ function membersOf(checker: Checker, node: CelSelect | CelHas | FieldAccess, ope
         if (!field) {
           unknownOf = shape;
         } else if (field.unavailable) {
-          unavailable = field;
+          unavailable = { path: `${shape.name}.${node.field}`, reason: field.unavailable };
         } else {
           type = union(type, field.type);
           mayFail ||= field.mayBeAbsent;
@@ -150,13 +157,16 @@ function membersOf(checker: Checker, node: CelSelect | CelHas | FieldAccess, ope
         mayFail = true;
     }
   }
-  if (type.length === 0 && unavailable?.unavailable) {
-    reportUnavailableField(checker, node, unavailable.unavailable);
+  if (type.length === 0 && unavailable) {
+    reportUnavailableField(checker, node, unavailable.path, unavailable.reason);
   } else if (type.length === 0 && unknownOf?.kind === 'object') {
     reportUnknownField(checker, node, unknownOf);
   } else if (type.length === 0 && operand.length > 0 && node.kind !== 'has') {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: ${printType(operand)} has no fields`,
       help: `read the field of a map or an object instead of \`${textOf(checker, node.operand)}\``,
     });
@@ -195,7 +205,7 @@ function indexInto(checker: Checker, node: CelIndex, operand: Type, context: Con
   for (const shape of operand) {
     if (shape.kind === 'list' && canHaveKind(indexType, 'int', 'uint')) {
       type = union(type, shape.element === json ? jsonElement : shape.element);
-    } else if (shape.kind === 'map' && canHaveKind(indexType, 'string', 'query', 'secret', 'int', 'uint', 'bool')) {
+    } else if (shape.kind === 'map' && canHaveKind(indexType, ...keyKinds(shape.value))) {
       type = union(type, shape.value);
     } else if (shape.kind === 'object' && canHaveKind(indexType, 'string', 'query', 'secret')) {
       type = [...shape.fields.values()].reduce((all, field) => union(all, field.type), type);
@@ -207,7 +217,10 @@ function indexInto(checker: Checker, node: CelIndex, operand: Type, context: Con
   }
   if (type.length === 0 && operand.length > 0 && indexType.length > 0) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: ${printType(operand)} cannot be indexed by ${printType(indexType)}`,
       help: alwaysHasKind(operand, 'string', 'query') ? 'take a character with `.charAt(…)` or a part with `.substring(…)`' : 'lists take an int, maps a string',
     });
@@ -215,14 +228,21 @@ function indexInto(checker: Checker, node: CelIndex, operand: Type, context: Con
   return { type, mayFail: true };
 }
 
+/** JSON has text as keys only; a map literal may have others. */
+function keyKinds(value: Type): readonly Kind[] {
+  return value === json || value === jsonElement ? ['string', 'query', 'secret'] : ['string', 'query', 'secret', 'int', 'uint', 'bool'];
+}
+
 /** `has(a.b)`: fails only where `a` does. */
 export function inferHas(checker: Checker, node: CelHas, context: Context): Type {
-  const operand = readType(checker, node.operand, { ...operandContext(context), anyKindWelcome: true });
+  const operand = readType(checker, node.operand, { ...operandContext(context) });
   if (operand.mayFail && (node.operand.kind === 'select' || node.operand.kind === 'index')) {
     reportMayBeMissing(checker, node.operand, context);
   }
   const root = rootOf(node.operand, context);
-  if (root && specialFieldAt(checker, root, node.field)?.unavailable === undefined && specialFieldAt(checker, root, node.field)) {
+  const special = root && specialFieldAt(checker, root, node.field);
+  if (special && !special.unavailable) {
+    // it can be read, but it is no key
     return boolOf(false);
   }
   const field = selectFrom(checker, node, operand.type, context);

@@ -19,7 +19,10 @@ export function reportMayBeMissing(checker: Checker, node: CelAst, context: Cont
   const guard = absenceTest(checker, node, context);
   const condition = textOf(checker, context.condition);
   checker.drafts.push({
-    code: 'A03', severity: asksForValue ? 'info' : 'warning', security: !asksForValue, range: node.range,
+    code: 'A03',
+    severity: asksForValue ? 'info' : 'warning',
+    security: !asksForValue,
+    range: node.range,
     message: asksForValue
       ? `a request without \`${text}\` is not denied, because the rule fails for it`
       : `without \`${text}\` this deny fails, and what should be denied is let through`,
@@ -39,6 +42,7 @@ function isWhole(checker: Checker, node: CelAst): boolean {
 /** Whether the condition is true only for values that it names. */
 function isTest(node: CelAst): boolean {
   return (node.kind === 'binary' && (node.operator === '==' || node.operator === 'in'))
+    || (node.kind === 'methodCall' && ['startsWith', 'endsWith', 'matches', 'contains'].includes(node.name))
     || (node.kind === 'macro' && (node.macro === 'exists' || node.macro === 'exists_one' || node.macro === 'existsOne'));
 }
 

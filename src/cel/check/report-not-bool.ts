@@ -8,17 +8,23 @@ import { wellKnownClaims } from './well-known-claims';
 export function reportNotBool(checker: Checker, node: CelAst, type: Type, context: Context): void {
   if (type.length > 0 && !canHaveKind(type, 'bool')) {
     checker.drafts.push({
-      code: 'A18', severity: 'kills', security: false, range: node.range,
+      code: 'A18',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is ${printType(type)}, where only a bool can be true`,
       help: `compare it with something, as in \`${textOf(checker, node)} == …\``,
     });
     return;
   }
-  const path = pathOf(node);
+  const path = node.kind === 'select' || node.kind === 'index' ? pathOf(node) : undefined;
   const usual = path?.length === 2 && path[0] === 'jwt' && !context.variables.has('jwt') && !checker.claims.has(path[1]) ? wellKnownClaims.get(path[1]) : undefined;
   if (usual && !canHaveKind(usual, 'bool')) {
     checker.drafts.push({
-      code: 'A18', severity: 'warning', security: false, range: node.range,
+      code: 'A18',
+      severity: 'warning',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is ${printType(usual)} by its specification, where only a bool can be true`,
       help: `compare it with something, as in \`${textOf(checker, node)} == …\``,
     });

@@ -1,5 +1,5 @@
 import type { CelMethodCall } from '../ast';
-import { bool, boolOf, canHaveKind, ofKinds, printType, Type, union, withoutKinds } from '../environment';
+import { alwaysHasKind, bool, boolOf, canHaveKind, ofKinds, printType, Type, union, withoutKinds } from '../environment';
 import { Checker, Context, guarded, opensWhenTrue, protects, textOf } from './checker';
 import { pathOf } from './facts';
 import { reportRegex } from './report-regex';
@@ -17,7 +17,10 @@ export function reportReceiver(checker: Checker, node: CelMethodCall, types: rea
   const otherwise = withoutKinds(receiver, 'string', 'query', 'secret');
   if (!canHaveKind(argument, 'string', 'query', 'secret')) {
     checker.drafts.push({
-      code: 'A26', severity: 'kills', security: false, range: node.range,
+      code: 'A26',
+      severity: 'kills',
+      security: false,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` takes no ${printType(argument)}`,
       help: `write \`${node.name}("…")\``,
     });
@@ -31,7 +34,10 @@ export function reportReceiver(checker: Checker, node: CelMethodCall, types: rea
   if (fails) {
     if (asText.length === 0) {
       checker.drafts.push({
-        code: 'A26', severity: 'kills', security: false, range: node.range,
+        code: 'A26',
+        severity: 'kills',
+        security: false,
+        range: node.range,
         message: `\`${textOf(checker, node)}\` always fails: \`${text}\` is ${printType(receiver)}, not a string`,
         help: 'match a string',
       });
@@ -40,33 +46,42 @@ export function reportReceiver(checker: Checker, node: CelMethodCall, types: rea
   }
   if (asText.length === 0) {
     checker.drafts.push({
-      code: 'A23', severity: 'error', security: protects(checker), range: node.range,
+      code: 'A23',
+      severity: 'error',
+      security: protects(checker),
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is always true: \`${text}\` is ${printType(receiver)}, and \`${node.name}\` compares its argument with itself then`,
       help: `compare a string, as \`string(${text}).${node.name}(…)\``,
     });
     return boolOf(true);
   }
-  reportUncertain(checker, node, context);
+  reportUncertain(checker, node, receiver, context);
   return union(bool, boolOf(true));
 }
 
-function reportUncertain(checker: Checker, node: CelMethodCall, context: Context): void {
+function reportUncertain(checker: Checker, node: CelMethodCall, receiver: Type, context: Context): void {
   const text = textOf(checker, node.receiver);
   const args = checker.source.slice(node.nameRange[0], node.range[1]);
   const open = opensWhenTrue(checker, context);
-  const header = pathOf(node.receiver)?.includes('headers') && (node.receiver.kind === 'select' || node.receiver.kind === 'index');
-  if (header && (node.receiver.kind === 'select' || node.receiver.kind === 'index')) {
-    const joined = `${textOf(checker, node.receiver.operand)}.join()${checker.source.slice(node.receiver.operand.range[1], node.receiver.range[1])}`;
+  const access = node.receiver.kind === 'select' || node.receiver.kind === 'index' ? node.receiver : undefined;
+  if (access && alwaysHasKind(receiver, 'string', 'list') && pathOf(access.operand)?.at(-1) === 'headers') {
+    const joined = `${textOf(checker, access.operand)}.join()${checker.source.slice(access.operand.range[1], access.range[1])}`;
     checker.drafts.push({
-      code: 'A23', severity: open ? 'error' : 'warning', security: open, range: node.range,
+      code: 'A23',
+      severity: open ? 'error' : 'warning',
+      security: open,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is true as soon as a client sends the header twice, because \`${text}\` is a list then`,
       help: `write \`${joined}.${args}\``,
-      edit: { range: node.receiver.range, text: joined },
+      edit: { range: access.range, text: joined },
     });
     return;
   }
   checker.drafts.push({
-    code: 'A23', severity: 'warning', security: open, range: node.range,
+    code: 'A23',
+    severity: 'warning',
+    security: open,
+    range: node.range,
     message: `\`${textOf(checker, node)}\` is true when \`${text}\` is no string, as a list, a number or null`,
     help: `write \`type(${text}) == string && ${textOf(checker, node)}\``,
     edit: guarded(checker, context, node, `type(${text}) == string`),

@@ -13,7 +13,10 @@ export function reportRegex(checker: Checker, node: CelMethodCall): boolean {
     return false;
   }
   checker.drafts.push({
-    code: 'A30', severity: problem.refused ? 'kills' : 'warning', security: false, range: pattern.range,
+    code: 'A30',
+    severity: problem.refused ? 'kills' : 'warning',
+    security: false,
+    range: pattern.range,
     message: problem.refused
       ? `agentgateway refuses the regular expression \`${textOf(checker, pattern)}\`: ${problem.reason}`
       : `the regular expression \`${textOf(checker, pattern)}\` works in agentgateway but not in the checks and the proxy of this project: ${problem.reason}`,

@@ -34,7 +34,10 @@ export function reportResult(checker: Checker, node: CelAst, type: Type): void {
   const text = textOf(checker, node);
   if (unusable.length === type.length) {
     checker.drafts.push({
-      code: 'A18', severity: 'kills', security: checker.place === 'rateLimitDescriptor', range: node.range,
+      code: 'A18',
+      severity: 'kills',
+      security: checker.place === 'rateLimitDescriptor',
+      range: node.range,
       message: `\`${text}\` is ${printType(type)}, but in ${places[checker.place].title} ${use.otherwise}`,
       help: type.every(({ kind }) => kind === 'query' || kind === 'secret') ? `write \`string(${text})\`` : use.help,
       ...(type.every(({ kind }) => kind === 'query' || kind === 'secret') ? { edit: { range: node.range, text: `string(${text})` } } : {}),

@@ -8,8 +8,11 @@ export function reportUnavailableRoot(checker: Checker, node: { readonly range: 
   const elsewhere = celPlaces.filter((place) => places[place].roots[root]);
   const inNetwork = checker.place === 'networkAuthorization';
   checker.drafts.push({
-    code: inNetwork ? 'A22' : 'A08', severity: 'kills', security: checker.action === 'Deny' && protects(checker), range: node.range,
-    message: `\`${textOf(checker, node)}\` does not exist in ${here}: \`${root}\` is null there`,
+    code: inNetwork ? 'A22' : 'A08',
+    severity: 'kills',
+    security: checker.action === 'Deny' && protects(checker),
+    range: node.range,
+    message: `\`${textOf(checker, node).replace(/^has\((.*)\)$/s, '$1')}\` does not exist in ${here}: \`${root}\` is null there`,
     help: inNetwork
       ? 'before a request is read only the connection is known; use `source.…`, or write the rule as HTTP authorization'
       : `\`${root}\` is set in ${titles(elsewhere)}${root === 'mcp' ? '; write the rule in `backend.mcp.authorization`' : ''}`,
@@ -17,17 +20,16 @@ export function reportUnavailableRoot(checker: Checker, node: { readonly range: 
 }
 
 /** Reports a field that is never set at this place, or not yet in this release. */
-export function reportUnavailableField(
-  checker: Checker, node: { readonly range: SourceRange; readonly field: string; readonly operand: { readonly range: SourceRange } }, reason: 'place' | 'version',
-): void {
-  const text = textOf(checker, node);
-  const path = `${textOf(checker, node.operand)}.${node.field}`;
+export function reportUnavailableField(checker: Checker, node: { readonly range: SourceRange }, path: string, reason: 'place' | 'version'): void {
   const known = variableFields.find((field) => field.path === path);
   const security = checker.action === 'Deny' && protects(checker);
   if (reason === 'version') {
     checker.drafts.push({
-      code: 'A05', severity: 'kills', security, range: node.range,
-      message: `\`${text}\` does not exist in agentgateway ${checker.environment.targetVersion}`,
+      code: 'A05',
+      severity: 'kills',
+      security,
+      range: node.range,
+      message: `\`${path}\` does not exist in agentgateway ${checker.environment.targetVersion}`,
       help: known?.since ? `it exists since ${known.since}; raise the target version or do without it` : 'raise the target version or do without it',
     });
     return;
@@ -36,8 +38,11 @@ export function reportUnavailableField(
     ? 'only `target` and `name` of `mcp.tool`, `mcp.prompt`, `mcp.resource` and `mcp.task` are known when a rule is judged; look at arguments with guardrails'
     : `it is set in ${titles(known?.places ?? [])}`;
   checker.drafts.push({
-    code: 'A09', severity: 'kills', security, range: node.range,
-    message: `\`${text}\` is never set in ${places[checker.place].title}`,
+    code: 'A09',
+    severity: 'kills',
+    security,
+    range: node.range,
+    message: `\`${path}\` is never set in ${places[checker.place].title}`,
     help: instead,
   });
 }

@@ -15,6 +15,7 @@ export interface FieldText {
 
 /** Names that people take from other systems, or from the documentation's own mistakes, and what they are here. */
 const usualMistakes: ReadonlyMap<string, string> = new Map([
+  ['double', 'float'],
   ['claims', 'jwt'], ['claim', 'jwt'], ['token', 'jwt'], ['auth', 'jwt'], ['user', 'jwt'],
   ['req', 'request'], ['headers', 'request.headers'], ['header', 'request.headers'], ['method', 'request.method'], ['path', 'request.path'],
   ['tool', 'mcp.tool'], ['prompt', 'mcp.prompt'], ['resource', 'mcp.resource'], ['client', 'source'], ['res', 'response'],
@@ -24,7 +25,10 @@ const usualMistakes: ReadonlyMap<string, string> = new Map([
 export function reportUnknownName(checker: Checker, node: CelIdentifier): void {
   const meant = usualMistakes.get(node.name) ?? suggestion(node.name, [...rootNames, ...typeNames]);
   checker.drafts.push({
-    code: 'A05', severity: 'error', security: checker.action === 'Deny' && protects(checker), range: node.range,
+    code: 'A05',
+    severity: 'error',
+    security: checker.action === 'Deny' && protects(checker),
+    range: node.range,
     message: `there is no variable \`${node.name}\``,
     ...correction(node.range, meant, `the variables are ${rootNames.map((name) => `\`${name}\``).join(', ')}`),
   });
@@ -36,7 +40,10 @@ export function reportUnknownField(checker: Checker, node: FieldText, object: Sh
   const meant = suggestion(node.field, names);
   const absent = node.kind === 'has' ? ', so that `has()` is always false' : '';
   checker.drafts.push({
-    code: 'A05', severity: 'error', security: checker.action === 'Deny' && protects(checker), range: node.range,
+    code: 'A05',
+    severity: 'error',
+    security: checker.action === 'Deny' && protects(checker),
+    range: node.range,
     message: `\`${textOf(checker, node.operand)}\` has no field \`${node.field}\`${absent}`,
     ...correction(
       node.fieldRange, meant && node.kind === 'index' ? JSON.stringify(meant) : meant, `its fields are ${names.map((name) => `\`${name}\``).join(', ')}`,
@@ -61,7 +68,10 @@ export function reportLikelyClaim(checker: Checker, node: FieldText, context: Co
   const security = checker.action === 'Deny' && protects(checker);
   if (claimContainers.includes(node.field)) {
     checker.drafts.push({
-      code: 'A05', severity: 'warning', security, range: node.range,
+      code: 'A05',
+      severity: 'warning',
+      security,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is a claim called \`${node.field}\`, which tokens rarely have: the claims are at the top level of \`jwt\``,
       help: 'did you mean `jwt` itself, as in `jwt.sub`?',
       edit: { range: node.range, text: 'jwt' },
@@ -71,7 +81,10 @@ export function reportLikelyClaim(checker: Checker, node: FieldText, context: Co
   const meant = [...known].find((claim) => isSlip(node.field, claim));
   if (meant) {
     checker.drafts.push({
-      code: 'A05', severity: 'warning', security, range: node.range,
+      code: 'A05',
+      severity: 'warning',
+      security,
+      range: node.range,
       message: `\`${textOf(checker, node)}\` is no claim that is declared or in common use`,
       help: `did you mean \`jwt.${meant}\`? otherwise declare the claim`,
       edit: { range: node.fieldRange, text: node.kind === 'index' ? JSON.stringify(meant) : meant },

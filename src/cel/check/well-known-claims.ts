@@ -5,10 +5,20 @@ import { parseType, Type } from '../environment';
  * so that they are a reason to warn, never a proof.
  */
 export const wellKnownClaims: ReadonlyMap<string, Type> = new Map(Object.entries({
-  iss: 'string', sub: 'string', aud: 'string|list(string)', jti: 'string',
-  exp: 'int|uint|double', nbf: 'int|uint|double', iat: 'int|uint|double',
-  scope: 'string', client_id: 'string', azp: 'string',
-  name: 'string', email: 'string', email_verified: 'bool', preferred_username: 'string',
+  iss: 'string',
+  sub: 'string',
+  aud: 'string|list(string)',
+  jti: 'string',
+  exp: 'int|uint|double',
+  nbf: 'int|uint|double',
+  iat: 'int|uint|double',
+  scope: 'string',
+  client_id: 'string',
+  azp: 'string',
+  name: 'string',
+  email: 'string',
+  email_verified: 'bool',
+  preferred_username: 'string',
 }).map(([name, text]) => [name, parseType(text)]));
 
 /** Names that are commonly meant, when a claim is misspelled. */

@@ -1,3 +1,5 @@
+import type { TargetVersion } from './target-version';
+
 /** How a function can be written: `size(x)`, `x.size()`, either, or behind a namespace as `math.abs(x)`. */
 export type CallForm = 'global' | 'method' | 'either' | 'namespace' | 'macro';
 
@@ -15,6 +17,8 @@ export interface FunctionSignature {
    * function compares the argument with itself.
    */
   readonly receiverFallback?: true;
+  /** The first release with it; unset: older than all we know. */
+  readonly since?: TargetVersion;
 }
 
 /** Writes signatures as they are read: `size(string|bytes|list|map) -> int`. */
@@ -79,6 +83,7 @@ export const functionSignatures: readonly FunctionSignature[] = [
     'value(optional) -> dyn', 'hasValue(optional) -> bool', 'or(optional, optional) -> optional', 'orValue(optional, dyn) -> dyn',
   ]),
   ...signatures('method', ['replace(string, string, string, int?) -> string', 'split(string, string, int?) -> list(string)'], { refusesExtraArguments: true }),
+  ...signatures('namespace', ['base64.encode(string|bytes) -> string', 'base64.decode(string|bytes) -> bytes'], { since: '1.0' }),
   ...signatures('namespace', [
     'math.least(dyn...) -> dyn', 'math.greatest(dyn...) -> dyn',
     'math.ceil(double) -> double', 'math.floor(double) -> double', 'math.round(double) -> double', 'math.trunc(double) -> double',
@@ -87,7 +92,6 @@ export const functionSignatures: readonly FunctionSignature[] = [
     'math.bitAnd(int|uint|bytes, int|uint|bytes) -> int|uint|bytes', 'math.bitOr(int|uint|bytes, int|uint|bytes) -> int|uint|bytes',
     'math.bitXor(int|uint|bytes, int|uint|bytes) -> int|uint|bytes', 'math.bitNot(int|uint|bytes) -> int|uint|bytes',
     'math.bitShiftLeft(int|uint, int) -> int|uint', 'math.bitShiftRight(int|uint, int) -> int|uint',
-    'base64.encode(string|bytes) -> string', 'base64.decode(string|bytes) -> bytes',
     'url.encode(string|bytes) -> string', 'url.decode(string|bytes) -> string',
     'form.encode(map) -> string', 'form.decode(string|bytes) -> map(string|list(string))',
     'sha1.encode(string|bytes) -> string', 'sha256.encode(string|bytes) -> string', 'md5.encode(string|bytes) -> string',
@@ -108,5 +112,5 @@ export const macroSignatures: readonly FunctionSignature[] = signatures('macro',
 
 /** Names that stand for a type as a value, as in `type(x) == string`. */
 export const typeNames: readonly string[] = [
-  'int', 'uint', 'float', 'double', 'string', 'bool', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration', 'type', 'optional_type',
+  'int', 'uint', 'float', 'string', 'bool', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration',
 ];

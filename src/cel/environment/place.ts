@@ -1,3 +1,5 @@
+import type { TargetVersion } from './target-version';
+
 /** The root variables of agentgateway's expressions. Each of them resolves everywhere: to null where it is not set. */
 export const rootNames = [
   'source', 'env', 'request', 'destination', 'jwt', 'apiKey', 'basicAuth', 'extauthz', 'extproc', 'mcpGuardrails',
@@ -27,6 +29,8 @@ export interface Place {
   /** What is set; every other root is null here. */
   readonly roots: Readonly<Partial<Record<RootName, RootPresence>>>;
   readonly result: ResultUse;
+  /** The first release that has expressions here; unset: older than all we know. */
+  readonly since?: TargetVersion;
 }
 
 const connection = { source: 'always', env: 'always' } as const;
@@ -49,19 +53,20 @@ const afterResponse = { ...http, backend: 'maybe', response: 'always', llm: 'may
 
 /** Where each variable exists, as agentgateway 1.4 sets it. */
 export const places: Readonly<Record<CelPlace, Place>> = {
-  networkAuthorization: { title: 'network authorization', roots: connection, result: 'bool' },
+  networkAuthorization: { title: 'network authorization', roots: connection, result: 'bool', since: '1.1' },
   httpAuthorization: { title: 'HTTP authorization', roots: http, result: 'bool' },
-  condition: { title: 'a condition of a policy', roots: http, result: 'bool' },
+  condition: { title: 'a condition of a policy', roots: http, result: 'bool', since: '1.2' },
   rateLimitDescriptor: { title: 'a rate limit descriptor', roots: http, result: 'descriptor' },
-  rateLimitCost: { title: 'a rate limit cost', roots: http, result: 'cost' },
+  rateLimitCost: { title: 'a rate limit cost', roots: http, result: 'cost', since: '1.2' },
   requestTransformation: { title: 'a request transformation', roots: http, result: 'headerOrBody' },
   // evaluated to find the credential, hence before any credential is known
   jwtLocation: {
     title: 'a credential location',
     roots: { ...connection, request: 'always', destination: 'always', proxy: 'always' },
     result: 'descriptor',
+    since: '1.3',
   },
-  directResponse: { title: 'a direct response', roots: http, result: 'headerOrBody' },
+  directResponse: { title: 'a direct response', roots: http, result: 'headerOrBody', since: '1.3' },
   delay: { title: 'a delay', roots: http, result: 'duration' },
   sampling: { title: 'trace sampling', roots: http, result: 'probability' },
   mcpAuthorization: {
