@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  describeToken, generateSigningKey, inspectJwks, isTokenError, loadJwks, publicKeySet, readSigningKey, signToken, verifyTokenSync, SIGNING_ALGORITHMS,
-  type JwksFinding, type KeySet, type Profile, type SigningKey, type SigningKeyFault, type TokenDescription,
+  describeToken, generateSigningKey, inspectJwks, isTokenError, loadJwks, publicKeySet, readSigningKey, signToken, verifyTokenSync,
+  SIGNING_ALGORITHMS, type JwksFinding, type KeySet, type Profile, type SigningKey, type SigningKeyFault, type TokenDescription,
 } from '../jwt';
 import { Io } from './io';
 
