@@ -1,8 +1,39 @@
 import { DiagnosticRule } from '../diagnostic-rule';
+import { A02 } from './A02';
+import { A03 } from './A03';
+import { A04 } from './A04';
+import { A05 } from './A05';
+import { A08 } from './A08';
+import { A09 } from './A09';
+import { A17 } from './A17';
+import { A18 } from './A18';
+import { A19 } from './A19';
+import { A22 } from './A22';
+import { A23 } from './A23';
+import { A24 } from './A24';
+import { A25 } from './A25';
+import { A26 } from './A26';
+import { A27 } from './A27';
+import { A28 } from './A28';
+import { A29 } from './A29';
+import { A30 } from './A30';
+import { A31 } from './A31';
+import { A32 } from './A32';
 import { B27 } from './B27';
 import { B28 } from './B28';
+import { J03 } from './J03';
+import { J04 } from './J04';
+import { J05 } from './J05';
+import { J06 } from './J06';
+import { J27 } from './J27';
+import { J31 } from './J31';
+import { J32 } from './J32';
+import { J33 } from './J33';
+import { J34 } from './J34';
+import { J35 } from './J35';
 
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
-  B27, B28,
+  A02, A03, A04, A05, A08, A09, A17, A18, A19, A22, A23, A24, A25, A26, A27, A28,
+  A29, A30, A31, A32, B27, B28, J03, J04, J05, J06, J27, J31, J32, J33, J34, J35,
 ];
