@@ -29,7 +29,7 @@ npx() {
   case "$program" in
     cdk8s-mcp-gateway) cdk8s-mcp-gateway "$@" ;;
     cdk8s) node "$ROOT/node_modules/cdk8s-cli/bin/cdk8s" "$@" ;;
-    @modelcontextprotocol/inspector@0.17.5) node "$ROOT/node_modules/@modelcontextprotocol/inspector-cli/build/cli.js" "$@" ;;
+    @modelcontextprotocol/inspector@0.17.5) (cd "$ROOT/node_modules/@modelcontextprotocol/inspector-cli/build" && node cli.js "$@") ;;
     *) echo "nothing here stands for \\\`npx $program\\\`" >&2; return 127 ;;
   esac
 }

@@ -18,7 +18,12 @@ const githubUser = {
   ],
 };
 
-const failure = (body: string) => ({ code: 1, stdout: '', stderr: `Failed to connect to MCP server: Streamable HTTP error: Error POSTing to endpoint: ${body}\n` });
+/** The guide's error text, after which this release of the Inspector names its exit code. */
+const failure = (body: string) => ({
+  code: 1,
+  stdout: '',
+  stderr: `Failed to connect to MCP server: Streamable HTTP error: Error POSTing to endpoint: ${body}\n\nFailed with exit code: 1\n`,
+});
 
 const running = new Running();
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runCommand, type CommandResult } from '../../examples/secure-github-mcp/run-command';
 
 const program = join(__dirname, '../../node_modules/@modelcontextprotocol/inspector-cli/build/cli.js');
@@ -12,5 +12,6 @@ export function inspector(url: string, token: string | undefined, ...request: re
     '--header', 'mcp-protocol-version: 2024-11-05',
     ...request,
     ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
-  ]);
+    // outside the package it is a part of, it finds its package.json from this folder only
+  ], { cwd: dirname(program) });
 }
