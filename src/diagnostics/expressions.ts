@@ -1,6 +1,9 @@
 import { CelFinding, CelPlace, checkExpression } from '../cel';
-import { AgentgatewayBackend, AgentgatewayPolicy, FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
+import { EXPRESSION_FIELDS } from './expression-fields';
+import { valueAt } from './lookup/value-at';
+import { valuesAt } from './lookup/values-at';
 import { RuleMode } from '../gateway';
+import { FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
 
 /** An expression of a manifest, what it is for, and what is wrong with it. */
 export interface CheckedExpression {
@@ -13,53 +16,39 @@ export interface CheckedExpression {
   readonly findings: readonly CelFinding[];
 }
 
-interface Authorization {
-  readonly action?: RuleMode;
-  readonly policy: { readonly matchExpressions: readonly string[] };
-}
-
 type FoundExpression = Omit<CheckedExpression, 'findings'>;
 
 /** Finds every expression and has each checked for the place it stands in. */
 export function checkExpressions(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly CheckedExpression[] {
+  const functions = manifests.flatMap(customFunctions);
   return manifests.flatMap(findExpressions).map((found) => ({
     ...found,
-    findings: checkExpression(found.text, { place: found.place, targetVersion, action: found.action }),
+    findings: checkExpression(found.text, { place: found.place, targetVersion, action: found.action, functions }),
   }));
 }
 
 function findExpressions(manifest: Manifest): readonly FoundExpression[] {
-  if (isKind(manifest, 'AgentgatewayPolicy')) {
-    return findInPolicy(manifest, manifest.object);
-  }
-  return isKind(manifest, 'AgentgatewayBackend') ? findInBackend(manifest, manifest.object) : [];
+  return (['AgentgatewayPolicy', 'AgentgatewayBackend'] as const).filter((kind) => isKind(manifest, kind)).flatMap((kind) =>
+    EXPRESSION_FIELDS[kind].flatMap(([pattern, place]) => valuesAt(manifest.object, pattern).flatMap(({ field, value }): FoundExpression[] =>
+      typeof value !== 'string' || (place === 'delay' && isDuration(value))
+        ? []
+        : [{ manifest, field, text: value, place, ...(place.endsWith('Authorization') && { action: actionOf(manifest, field) }) }])));
 }
 
-function findInPolicy(manifest: Manifest, { spec }: AgentgatewayPolicy): readonly FoundExpression[] {
-  const location = spec.traffic?.jwtAuthentication?.location?.expression;
-  return [
-    ...ofAuthorization(manifest, ['spec', 'traffic', 'authorization'], 'httpAuthorization', spec.traffic?.authorization),
-    ...ofAuthorization(manifest, ['spec', 'backend', 'mcp', 'authorization'], 'mcpAuthorization', spec.backend?.mcp?.authorization),
-    ...ofAuthorization(manifest, ['spec', 'frontend', 'networkAuthorization'], 'networkAuthorization', spec.frontend?.networkAuthorization),
-    ...(location === undefined ? [] : [{
-      manifest,
-      field: ['spec', 'traffic', 'jwtAuthentication', 'location', 'expression'],
-      text: location,
-      place: 'jwtLocation' as const,
-    }]),
-  ];
+/** The action of the block that an expression stands in, which is `Allow` unless it says otherwise. */
+function actionOf(manifest: Manifest, field: FieldPath): RuleMode {
+  return (valueAt(manifest.object, [...field.slice(0, -3), 'action']) ?? 'Allow') as RuleMode;
 }
 
-function findInBackend(manifest: Manifest, { spec }: AgentgatewayBackend): readonly FoundExpression[] {
-  return ofAuthorization(manifest, ['spec', 'policies', 'mcp', 'authorization'], 'mcpAuthorization', spec.policies?.mcp?.authorization);
+/** A delay is a duration as it is, or an expression. */
+function isDuration(text: string): boolean {
+  return /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text);
 }
 
-function ofAuthorization(manifest: Manifest, field: FieldPath, place: CelPlace, block: Authorization | undefined): readonly FoundExpression[] {
-  return (block?.policy.matchExpressions ?? []).map((text, index) => ({
-    manifest,
-    field: [...field, 'policy', 'matchExpressions', index],
-    text,
-    place,
-    action: block?.action ?? 'Allow',
-  }));
+/** The functions that the configuration of the data plane defines (`config.customFunctions`, as `name(parameters) { expression }`). */
+function customFunctions(manifest: Manifest): readonly string[] {
+  return isKind(manifest, 'AgentgatewayParameters')
+    ? valuesAt(manifest.object, 'spec.rawConfig.config.customFunctions').flatMap(({ value }) =>
+      [...(typeof value === 'string' ? value : JSON.stringify(value)).matchAll(/(?:this\.)?([A-Za-z_]\w*)\s*\([^)]*\)\s*\{/g)].map(([, name]) => name))
+    : [];
 }
