@@ -28,7 +28,7 @@ export function inferBinary(checker: Checker, node: CelBinary, context: Context)
     case '<=':
     case '>':
     case '>=':
-      return inferOrder(checker, node, left, right);
+      return inferOrder(checker, node, left, right, context);
     case 'in':
       return inferMembership(checker, node, left, right, context);
     default:
@@ -101,7 +101,7 @@ function reportUnusualClaim(checker: Checker, node: CelBinary, claim: CelAst, ot
       severity: 'warning',
       security: opensWhenFalse(checker, context),
       range: node.range,
-      message: `\`${textOf(checker, claim)}\` is ${printType(usual)} by its specification, which is never equal to ${printType(other)}`,
+      message: `\`${textOf(checker, claim)}\` is ${printType(usual)} by its specification, which cannot be compared with ${printType(other)}`,
       help: equalityHelp(node, claim === node.left ? usual : other, claim === node.left ? other : usual),
     });
   }
@@ -111,8 +111,10 @@ const ordered: readonly (readonly Kind[])[] = [
   ['int', 'uint', 'double'], ['string', 'query', 'secret'], ['bool'], ['timestamp'], ['duration'], ['null'],
 ];
 
-function inferOrder(checker: Checker, node: CelBinary, left: Type, right: Type): Type {
+function inferOrder(checker: Checker, node: CelBinary, left: Type, right: Type, context: Context): Type {
   if (ordered.some((kinds) => canHaveKind(left, ...kinds) && canHaveKind(right, ...kinds))) {
+    reportUnusualClaim(checker, node, node.left, right, context);
+    reportUnusualClaim(checker, node, node.right, left, context);
     return bool;
   }
   checker.drafts.push({

@@ -174,9 +174,16 @@ function reportArgumentCount(checker: Checker, node: CelCall | CelMethodCall, si
   });
 }
 
+/** How receivers that have no literal are usually written. */
+const receivers: ReadonlyMap<string, string> = new Map([
+  ['query', 'request.uri'], ['headers', 'request.headers'], ['cidr', 'cidr("…")'], ['ip', 'ip("…")'], ['secret', 'jwt.rawToken'], ['optional', 'optional.of(…)'],
+]);
+
 function usage(signatures: readonly Signature[], method: boolean): string {
   return signatures.map(({ name, parameters }) => (
-    method ? `\`${parameters[0]}.${name}(${parameters.slice(1).join(', ')})\`` : `\`${name}(${parameters.join(', ')})\``
+    method
+      ? `\`${receivers.get(parameters[0]) ?? 'x'}.${name}(${parameters.slice(1).join(', ')})\`${receivers.has(parameters[0]) ? '' : ` with x as ${parameters[0].replaceAll('|', ' or ')}`}`
+      : `\`${name}(${parameters.join(', ')})\``
   )).join(' or ');
 }
 
@@ -189,7 +196,7 @@ function reportArgumentTypes(
     severity: 'kills',
     security: false,
     range: node.range,
-    message: `\`${textOf(checker, node)}\` always fails: \`${node.name}\` takes no ${printType(types[wrong])}`,
+    message: `\`${textOf(checker, node)}\` always fails: ${method && wrong === 0 ? `${printType(types[wrong])} has no \`${node.name}\`` : `\`${node.name}\` takes no ${printType(types[wrong])}`}`,
     help: `write ${usage(signatures, method)}`,
   });
 }

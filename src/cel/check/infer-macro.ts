@@ -1,7 +1,7 @@
 import type { CelAst, CelMacro } from '../ast';
-import { bool, boolOf, canBe, canHaveKind, dyn, listOf, never, printType, scalar, Type, union } from '../environment';
+import { bool, boolOf, canBe, canHaveKind, dyn, listOf, never, ofKinds, printType, scalar, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
-import { forget } from './facts';
+import { factsWhen, forget, keyOf } from './facts';
 import { reportNotBool } from './report-not-bool';
 
 /** `all`, `exists`, `exists_one`, `filter` and `map`. Over a map the variable is the key. */
@@ -33,7 +33,7 @@ export function inferMacro(checker: Checker, node: CelMacro, context: Context): 
       return bool;
     case 'filter':
       condition(node.body, undefined);
-      return listOf(element);
+      return listOf(passing(node, element));
     case 'map':
       if (node.filter) {
         condition(node.filter, undefined);
@@ -42,6 +42,12 @@ export function inferMacro(checker: Checker, node: CelMacro, context: Context): 
     default:
       return canBe(condition(node.body, node.macro === 'exists' ? context.polarity : undefined), true) ? bool : boolOf(false);
   }
+}
+
+/** What an element can be that passed the condition. */
+function passing(node: CelMacro, element: Type): Type {
+  const kinds = factsWhen(node.body, true).kinds.get(keyOf({ kind: 'identifier', name: node.variable, range: node.variableRange }));
+  return kinds ? ofKinds(element, ...kinds) : element;
 }
 
 /** What the body of a macro or of a lazy function knows. */

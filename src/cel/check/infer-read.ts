@@ -233,6 +233,18 @@ function keyKinds(value: Type): readonly Kind[] {
   return value === json || value === jsonElement ? ['string', 'query', 'secret'] : ['string', 'query', 'secret', 'int', 'uint', 'bool'];
 }
 
+function reportNoKey(checker: Checker, node: CelHas): void {
+  checker.drafts.push({
+    code: 'A18',
+    severity: 'kills',
+    security: false,
+    range: node.range,
+    message: `\`${textOf(checker, node)}\` is always false: \`${node.field}\` can be read but is no key`,
+    help: `ask for \`${textOf(checker, node.operand)} != null\``,
+    edit: { range: node.range, text: `${textOf(checker, node.operand)} != null` },
+  });
+}
+
 /** `has(a.b)`: fails only where `a` does. */
 export function inferHas(checker: Checker, node: CelHas, context: Context): Type {
   const operand = readType(checker, node.operand, { ...operandContext(context) });
@@ -242,7 +254,7 @@ export function inferHas(checker: Checker, node: CelHas, context: Context): Type
   const root = rootOf(node.operand, context);
   const special = root && specialFieldAt(checker, root, node.field);
   if (special && !special.unavailable) {
-    // it can be read, but it is no key
+    reportNoKey(checker, node);
     return boolOf(false);
   }
   const field = selectFrom(checker, node, operand.type, context);

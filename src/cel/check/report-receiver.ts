@@ -50,16 +50,18 @@ export function reportReceiver(checker: Checker, node: CelMethodCall, types: rea
       severity: 'error',
       security: protects(checker),
       range: node.range,
-      message: `\`${textOf(checker, node)}\` is always true: \`${text}\` is ${printType(receiver)}, and \`${node.name}\` compares its argument with itself then`,
+      message: `\`${textOf(checker, node)}\` ${node.name === 'matches' ? 'says nothing' : 'is always true'}: \`${text}\` is ${printType(receiver)}, `
+        + `and \`${node.name}\` compares its argument with itself then`,
       help: `compare a string, as \`string(${text}).${node.name}(…)\``,
     });
-    return boolOf(true);
+    // a pattern need not match itself
+    return node.name === 'matches' ? bool : boolOf(true);
   }
-  reportUncertain(checker, node, receiver, context);
+  reportUncertain(checker, node, receiver, otherwise, context);
   return union(bool, boolOf(true));
 }
 
-function reportUncertain(checker: Checker, node: CelMethodCall, receiver: Type, context: Context): void {
+function reportUncertain(checker: Checker, node: CelMethodCall, receiver: Type, otherwise: Type, context: Context): void {
   const text = textOf(checker, node.receiver);
   const args = checker.source.slice(node.nameRange[0], node.range[1]);
   const open = opensWhenTrue(checker, context);
@@ -82,7 +84,7 @@ function reportUncertain(checker: Checker, node: CelMethodCall, receiver: Type, 
     severity: 'warning',
     security: open,
     range: node.range,
-    message: `\`${textOf(checker, node)}\` is true when \`${text}\` is no string, as a list, a number or null`,
+    message: `\`${textOf(checker, node)}\` is true when \`${text}\` is ${otherwise.length > 3 ? 'no string, as a list, a number or null' : printType(otherwise)}`,
     help: `write \`type(${text}) == string && ${textOf(checker, node)}\``,
     edit: guarded(checker, context, node, `type(${text}) == string`),
   });

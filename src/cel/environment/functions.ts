@@ -39,7 +39,7 @@ export const functionSignatures: readonly FunctionSignature[] = [
   ...signatures('either', [
     'size(string|bytes|list|map|headers) -> int',
     'contains(string, dyn) -> bool',
-    'contains(bytes, bytes) -> bool',
+    'contains(bytes, dyn) -> bool',
     'contains(list|map|headers, dyn) -> bool',
     'string(string|bytes|bool|int|uint|double|timestamp|duration) -> string',
     'bytes(string|bytes) -> bytes',
