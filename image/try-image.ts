@@ -23,11 +23,10 @@ export async function* tryImage(engine: ContainerEngine, image: string): AsyncGe
       try {
         yield { step: `${stage}: rights of the container`, expected: leastRights, actual: await rights(engine, container) };
         yield* playStage(stage, `http://localhost:${proxy.ready[1]}/mcp-github`);
-        await engineOutput(engine, ['stop', '--time', '10', container]);
+        await engineOutput(engine, ['stop', '-t', '10', container]);
         yield { step: `${stage}: the container is stopped`, expected: 'exit code 0', actual: `exit code ${await proxy.exited}` };
       } finally {
-        await engineOutput(engine, ['rm', '--force', container]);
-        await proxy.exited;
+        await proxy.stop();
       }
     } finally {
       await example.close();
@@ -37,7 +36,7 @@ export async function* tryImage(engine: ContainerEngine, image: string): AsyncGe
 
 function runArguments(engine: ContainerEngine, image: string, container: string, example: PreparedExample): string[] {
   return [
-    'run', '--name', container, '--network', 'host',
+    'run', '--rm', '--name', container, '--network', 'host',
     '--read-only', ...engine.runArguments, '--cap-drop', 'all', '--security-opt', 'no-new-privileges',
     '--memory', '256m', '--pids-limit', '64', '--cpus', '1',
     '--volume', `${example.manifests}:/manifests/app:ro`,
