@@ -2,8 +2,8 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AllowedRoutes, BackendCredentials, ClaimRule, Cors, IMcpGateway, JwtMode, JwtPolicy, JwtPolicyProps, Jwks, McpBackend, McpGateway, McpListener, McpProtocol,
-  McpRoute, McpTarget, PathMatch, TargetVersion, ToolPolicy,
+  AllowedRoutes, BackendCredentials, ClaimRule, Cors, IMcpGateway, JwtMode, JwtPolicy, JwtPolicyProps, Jwks, McpBackend, McpGateway, McpListener,
+  McpProtocol, McpRoute, McpTarget, PathMatch, TargetVersion, ToolPolicy,
 } from '../../src';
 import { GUIDE_JWKS } from '../fixtures/guide';
 

@@ -9,9 +9,9 @@ import { versionOfApp } from '../support/version-of-app';
 
 /** What is wrong with an app. */
 export interface Findings {
+  readonly warnings: readonly string[];
   /** Errors in what a construct made; those that belong to no object are the app's. */
   errorsOf(construct: IConstruct): readonly string[];
-  readonly warnings: readonly string[];
 }
 
 /** Judges all objects of an app together, as they will be written. */
