@@ -5,6 +5,7 @@ import {
   SIGNING_ALGORITHMS, type JwksFinding, type KeySet, type Profile, type SigningKey, type SigningKeyFault, type TokenDescription,
 } from '../jwt';
 import { Io } from './io';
+import { UsageError } from './usage-error';
 
 export interface JwtKeysArgs {
   readonly alg: string;
@@ -36,13 +37,6 @@ export interface JwtInspectArgs {
   readonly issuer?: string;
   readonly audience: readonly string[];
   readonly format: 'text' | 'json';
-}
-
-/** Wrong use of a command, with the way out. */
-class UsageError extends Error {
-  constructor(message: string, readonly help: string) {
-    super(message);
-  }
 }
 
 /**

@@ -46,8 +46,10 @@ export async function proxy(args: ProxyArgs, io: Io): Promise<number> {
       accessLog: (line) => io.stdout(`${line}\n`),
       decisionLog: (record) => io.stdout(`${JSON.stringify(record)}\n`),
     });
+    // listened for before anybody is told that it is ready: a signal may follow at once
+    const end = ended();
     announce(running, gateway, args.profile, io);
-    await ended();
+    await end;
     await running.close();
     return 0;
   } catch (error) {

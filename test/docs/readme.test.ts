@@ -46,6 +46,7 @@ describe('commands in the documents run', () => {
       symlinkSync(join(root, entry), join(place.folder, entry));
     }
     symlinkSync(example.manifests, join(place.folder, 'dist'));
+    symlinkSync(example.secrets, join(place.folder, 'secrets'));
   });
   afterAll(() => example.close());
 
