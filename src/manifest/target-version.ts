@@ -3,3 +3,8 @@ export const TARGET_VERSIONS = ['0.10', '0.11', '0.12', '1.0', '1.1', '1.2', '1.
 
 /** An agentgateway release. */
 export type TargetVersion = typeof TARGET_VERSIONS[number];
+
+/** Whether one release came before another. */
+export function isBefore(version: TargetVersion, other: TargetVersion): boolean {
+  return TARGET_VERSIONS.indexOf(version) < TARGET_VERSIONS.indexOf(other);
+}

@@ -38,7 +38,7 @@ export function validateManifest(manifest: Manifest, targetVersion: TargetVersio
       ...(source && { position: source.positionOf(['apiVersion']) }),
     }];
   }
-  return checkValue(definition.schema, withDefaults(object), targetVersion).map(({ code, path, of, message, help }) => {
+  return checkValue(definition.schema, withDefaults(object, targetVersion), targetVersion).map(({ code, path, of, message, help }) => {
     const field = formatFieldPath(path);
     const subject = field === '' ? `kind \`${object.kind}\`` : `field \`${field}\``;
     return {

@@ -48,7 +48,7 @@ function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] 
   compare('uniqueness', typeof ours.unique === 'object' ? ours.unique.by : ours.unique, unique);
   compare('rules', ruleMessages(ours), crdRuleMessages(crd));
 
-  const fields = Object.entries(ours.properties ?? {}).filter(([, field]) => field.since !== 'main');
+  const fields = Object.entries(ours.properties ?? {}).filter(([, field]) => field.since !== 'main' && field.until === undefined);
   compare('fields', fields.map(([name]) => name).sort(), Object.keys(crd.properties ?? {}).sort());
   const required = fields.filter(([name, field]) => ours.required?.includes(name) || field.requiredBefore === 'main').map(([name]) => name);
   compare('required', required.sort(), [...crd.required ?? []].sort());

@@ -2,9 +2,10 @@ import { KINDS, type ReadKind } from '../../src/manifest/kinds/kinds';
 import { checkValue } from '../../src/manifest/schema/check-value';
 import { withSchemaDefaults } from '../../src/manifest/schema/default-value';
 import type { FieldSchema } from '../../src/manifest/schema/field-schema';
+import type { TargetVersion } from '../../src/manifest/target-version';
 
 /** Where the rule stands, its message, a value that breaks it and one that only just does not. */
-type Example = readonly [at: string, message: string, broken: unknown, nearMiss: unknown];
+type Example = readonly [at: string, message: string, broken: unknown, nearMiss: unknown, version?: TargetVersion];
 
 function schemaAt(path: string): FieldSchema {
   const [kind, ...steps] = path.replace(/\[\]/g, '.[]').split('.');
@@ -15,9 +16,9 @@ function schemaAt(path: string): FieldSchema {
   return schema;
 }
 
-function messages(at: string, value: unknown): string[] {
+function messages(at: string, value: unknown, version: TargetVersion): string[] {
   const schema = schemaAt(at);
-  return checkValue(schema, withSchemaDefaults(schema, value), '1.4').map(({ message }) => message);
+  return checkValue(schema, withSchemaDefaults(schema, value, version), version).map(({ message }) => message);
 }
 
 const http = { name: 'a', port: 80, protocol: 'HTTP' };
@@ -351,19 +352,40 @@ const parameters: Example[] = [
   ['AgentgatewayParameters.shutdown', "The 'min' value must be less than or equal to the 'max' value.", { min: 2, max: 1 }, { min: 1, max: 1 }],
 ];
 
-const EXAMPLES: Example[] = [...gateway, ...route, ...backendTls, ...backend, ...policy, ...parameters];
+const SUPPORTED = 'phase PreRouting only supports extAuth, transformation';
+
+const otherReleases: Example[] = [
+  ['AgentgatewayPolicy', 'frontend policies may only target a Gateway, not a listener (sectionName)', policyOf('Gateway', frontend, { sectionName: 'a' }),
+    policyOf('Gateway', frontend), '1.3'],
+  ['AgentgatewayPolicy.traffic', `${SUPPORTED} and extProc`, { phase: 'PreRouting', jwtAuthentication: jwt }, { phase: 'PreRouting', delay: { duration: '1s' } }, '0.12'],
+  ['AgentgatewayPolicy.traffic', `${SUPPORTED}, extProc, jwtAuthentication, basicAuthentication and apiKeyAuthentication`,
+    { phase: 'PreRouting', cors: {} }, { phase: 'PreRouting', jwtAuthentication: jwt }, '1.2'],
+  ['AgentgatewayPolicy.traffic',
+    'phase PreRouting only supports extAuth, authorization, transformation, extProc, jwtAuthentication, basicAuthentication, apiKeyAuthentication and cors',
+    { phase: 'PreRouting', timeouts: {} }, { phase: 'PreRouting', delay: { duration: '1s' } }, '1.3'],
+  ['AgentgatewayPolicy.traffic.timeouts', 'request: Required value', {}, { request: '1ms' }, 'main'],
+  ['AgentgatewayPolicy.traffic.timeouts.request', 'request must be at least 1ms', '0s', '1ms', 'main'],
+  ['AgentgatewayPolicy.traffic.extAuth', 'exactly one of the fields in [backendRef url] must be set', { grpc: {} }, { url: 'http://a', grpc: {} }, 'main'],
+  ['AgentgatewayPolicy', 'sectionName of a Service must be a port number', policyOf('Service', { backend: { tls: {} } }, { sectionName: 'http' }),
+    policyOf('Service', { backend: { tls: {} } }, { sectionName: '80' }), 'main'],
+  ['AgentgatewayPolicy.traffic.cors.allowHeaders', "AllowHeaders cannot contain '*' alongside other methods", ['*', 'a'], ['*'], '1.0'],
+];
+
+const EXAMPLES: Example[] = [...gateway, ...route, ...backendTls, ...backend, ...policy, ...parameters, ...otherReleases];
 
 describe('the rules of the CRDs', () => {
-  test.each(EXAMPLES)('%s: %s', (at, message, broken, nearMiss) => {
-    expect(messages(at, broken)).toContain(message);
-    expect(messages(at, nearMiss)).toEqual([]);
-  });
+  for (const [at, message, broken, nearMiss, version = '1.4'] of EXAMPLES) {
+    test(`${at}: ${message} (${JSON.stringify(broken).slice(0, 60)}, ${version})`, () => {
+      expect(messages(at, broken, version)).toContain(message);
+      expect(messages(at, nearMiss, version)).toEqual([]);
+    });
+  }
 
   test('every rule has an example', () => {
     const shown = new Set(EXAMPLES.map(([, message]) => message));
     const missing = new Set<string>();
     const visit = (schema: FieldSchema): void => {
-      for (const { message, since } of schema.rules ?? []) if (!shown.has(message) && since !== 'main') missing.add(message);
+      for (const { message } of schema.rules ?? []) if (!shown.has(message)) missing.add(message);
       for (const child of [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties]) if (child) visit(child);
     };
     for (const { schema } of Object.values(KINDS)) visit(schema);

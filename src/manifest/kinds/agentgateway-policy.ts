@@ -3,7 +3,7 @@ import { BackendPolicy } from './backend-policy';
 import { Group, Kind, Name, Port, SectionName } from './building-blocks';
 import { FrontendPolicy } from './frontend-policy';
 import { TrafficPolicy } from './traffic-policy';
-import { dictionary, list, object, oneOf, since, text, type ValueOf } from '../schema/field-schema';
+import { dictionary, having, list, object, oneOf, since, text, type ValueOf } from '../schema/field-schema';
 import { atMostOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -33,16 +33,17 @@ const targetsShareOneKind: Rule<Target[]> = {
   holds: (targets) => new Set(targets.map(({ kind }) => kind)).size <= 1,
 };
 
+const TargetKind = having(Kind, { valuesSince: { ListenerSet: '1.0', InferencePool: '1.2' } });
 const section = { sectionName: SectionName, port: since('1.4', Port) };
 const sectionOrPort = atMostOneOf('sectionName', 'port');
 
 const PolicyFields = object({}, {
   targetRefs: ruled(
-    list(ruled(object({ group: Group, kind: Kind, name: Name }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
+    list(ruled(object({ group: Group, kind: TargetKind, name: Name }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
     targetsAreKnownKinds, targetsShareOneKind,
   ),
   targetSelectors: ruled(
-    list(ruled(object({ group: Group, kind: Kind, matchLabels: dictionary(text()) }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
+    list(ruled(object({ group: Group, kind: TargetKind, matchLabels: dictionary(text()) }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
     targetsAreKnownKinds, targetsShareOneKind,
   ),
   traffic: TrafficPolicy,
@@ -57,7 +58,7 @@ const targetsOf = ({ targetRefs = [], targetSelectors = [] }: Policy): Target[] 
 
 /** Every target fits, wherever the policy has the section that asks for it. */
 function targetsFit(
-  message: string, help: string, concerns: (policy: Policy) => boolean, fits: (target: Target) => boolean, release: Pick<Rule<Policy>, 'since'> = {},
+  message: string, help: string, concerns: (policy: Policy) => boolean, fits: (target: Target) => boolean, release: Pick<Rule<Policy>, 'since' | 'until'> = {},
 ): Rule<Policy> {
   return { message, help, holds: (policy) => !concerns(policy) || targetsOf(policy).every(fits), ...release };
 }
@@ -122,6 +123,22 @@ const connectionsAreNotForListeners = targetsFit(
   ({ sectionName }) => sectionName === undefined,
 );
 
+const frontendIsForWholeGateways = targetsFit(
+  'frontend policies may only target a Gateway, not a listener (sectionName)',
+  'remove `sectionName`; listeners can be targeted by access logs, tracing and metrics since 1.4',
+  ({ frontend }) => frontend !== undefined,
+  ({ sectionName }) => sectionName === undefined,
+  { until: '1.4' },
+);
+
+const serviceSectionIsPort = targetsFit(
+  'sectionName of a Service must be a port number',
+  'write the number of the port in quotes, or remove `sectionName`',
+  () => true,
+  ({ kind, sectionName }) => kind !== 'Service' || sectionName === undefined || /^[0-9]{1,5}$/.test(sectionName),
+  { since: 'main' },
+);
+
 const portIsForFrontend = targetsFit(
   'port may only be set on frontend-only policies (not traffic or backend)',
   'write the `sectionName` of the listener instead of its port',
@@ -148,7 +165,7 @@ export const AgentgatewayPolicySpec = ruled(
   PolicyFields,
   exactlyOneOf('targetRefs', 'targetSelectors'), somethingIsSet, inheritanceIsForTraffic, mcpIsNotForServices, mcpIsForWholeBackends,
   aiIsNotForServices, oneWayToAuthenticate, frontendIsForGateways, connectionsAreNotForListeners, portIsForFrontend, trafficIsForRoutes,
-  preRoutingIsForGateways,
+  preRoutingIsForGateways, frontendIsForWholeGateways, serviceSectionIsPort,
 );
 
 /** An AgentgatewayPolicy. */

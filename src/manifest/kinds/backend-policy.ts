@@ -2,7 +2,7 @@ import { BackendAuth } from './backend-auth';
 import { Authorization, BackendRef, CelExpression, CredentialRef, duration, FailureMode, PreciseHostname } from './building-blocks';
 import { McpAuthentication } from './jwt-authentication';
 import { extAuthFields, HeaderOrPseudoHeader, oneAuthorizationBody, transformationFields } from './request-processing';
-import { anyMap, anything, dictionary, having, integer, list, object, oneOf, since, text } from '../schema/field-schema';
+import { anyMap, anything, dictionary, having, integer, list, object, oneOf, since, text, until } from '../schema/field-schema';
 import { atLeastOneOf, atMostOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
 const wildcardStandsAtAnEnd: Rule<Record<string, string>> = {
@@ -92,7 +92,7 @@ const connectionFields = {
 };
 
 /** How the gateway connects to one MCP target. */
-export const McpTargetPolicies = object({}, connectionFields);
+export const McpTargetPolicies = object({}, { ...connectionFields, mcp: until('1.1', McpPolicy) });
 
 /** `spec.backend` of an AgentgatewayPolicy and `spec.policies` of an AgentgatewayBackend: how the gateway talks to a backend. */
 export const BackendPolicy = ruled(object({}, {

@@ -74,19 +74,21 @@ export const InboundLocation = ruled(
   exactlyOneOf('header', 'queryParameter', 'cookie', 'expression'),
 );
 
-const isDuration: Rule<string> = {
+/** The text is a duration. */
+export const isDuration: Rule<string> = {
   message: 'invalid duration value',
   help: 'write whole numbers with the units `h`, `m`, `s` or `ms`, such as `5m` or `1m30s`',
   holds: (self) => durationInMilliseconds(self) !== undefined,
 };
 
+/** A duration is so many milliseconds or more; one that is none is for {@link isDuration} to report. */
+export function isAtLeast(minimum: number, message: string, help: string): Rule<string> {
+  return { message, help, holds: (self) => (durationInMilliseconds(self) ?? Infinity) >= minimum };
+}
+
 /** A duration of at least so many milliseconds, with the API server's message where it is shorter. */
-export function duration(minimum: number, message: string, help: string, keywords = {}) {
-  return ruled(text(undefined, 32, keywords), isDuration, {
-    message,
-    help,
-    holds: (self) => (durationInMilliseconds(self) ?? Infinity) >= minimum,
-  });
+export function duration(minimum: number, message: string, help: string, keywords: Parameters<typeof text>[2] = {}) {
+  return ruled(text(undefined, 32, keywords), isDuration, isAtLeast(minimum, message, help));
 }
 
 /** A duration without further limits. */
@@ -125,7 +127,7 @@ function starAlone(what: string) {
 /** The fields of a CORS block, the same in the HTTPRoute filter and in `traffic.cors`. */
 export const corsFields = {
   allowCredentials: flag(),
-  allowHeaders: ruled(list(HeaderName, { maxItems: 64, unique: 'set' }), starAlone('headers')),
+  allowHeaders: ruled(list(HeaderName, { maxItems: 64, unique: 'set' }), { ...starAlone('headers'), since: '1.0' }),
   allowMethods: ruled(
     list(oneOf(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*']), { maxItems: 9, unique: 'set' }),
     starAlone('methods'),

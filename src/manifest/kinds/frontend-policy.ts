@@ -13,7 +13,7 @@ const Attributes = ruled(object({}, {
 const otlpFields = {
   backendRef: having(BackendRef, { requiredBefore: 'main' }),
   url: since('main', text()),
-  protocol: oneOf(['GRPC', 'HTTP'], { default: 'GRPC' }),
+  protocol: oneOf(['GRPC', 'HTTP'], { default: 'GRPC', defaultBefore: { version: '1.0', value: 'HTTP' } }),
   path: since('1.0', text(1, 1024)),
   attributes: Attributes,
 };

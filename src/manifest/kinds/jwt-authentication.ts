@@ -59,7 +59,7 @@ export const McpAuthentication = object({
 }, {
   issuer: text(1, 256),
   audiences: list(text(), { minItems: 1, maxItems: 64 }),
-  mode: AuthenticationMode,
+  mode: having(AuthenticationMode, { defaultBefore: { version: '1.0', value: 'Permissive' } }),
   ...mcpOAuthFields,
   clientSecretRef: since('1.4', CredentialKeyRef),
 });

@@ -1,5 +1,6 @@
 import {
-  Authorization, ByteSize, CelExpression, corsFields, CredentialKeyRef, CredentialRef, duration, FailureMode, InboundLocation, PatternDuration,
+  Authorization,
+  ByteSize, CelExpression, corsFields, CredentialKeyRef, CredentialRef, FailureMode, InboundLocation, isAtLeast, isDuration, PatternDuration,
 } from './building-blocks';
 import { conditionalBlock } from './conditional';
 import { HeaderModifier } from './http-route';
@@ -68,14 +69,37 @@ const Transformation = conditionalBlock(transformationFields, {
   both: [],
 });
 
-const NOT_IN_PRE_ROUTING = ['buffer', 'csrf', 'delay', 'directResponse', 'headerModifiers', 'hostRewrite', 'rateLimit', 'retry', 'timeouts'] as const;
+/** What a release does not let a policy do before a route is chosen. */
+function preRoutingIsLimited(
+  supported: readonly string[], refused: readonly string[], release: Pick<Rule<object>, 'since' | 'until'>,
+): Rule<Record<string, unknown>> {
+  return {
+    message: `phase PreRouting only supports ${supported.slice(0, -1).join(', ')} and ${supported.at(-1)}`,
+    help: 'move the other fields into a policy with `phase: PostRouting`',
+    holds: (traffic) => traffic.phase !== 'PreRouting' || refused.every((name) => traffic[name] === undefined),
+    ...release,
+  };
+}
 
-const preRoutingIsLimited: Rule<{ phase?: string } & Partial<Record<typeof NOT_IN_PRE_ROUTING[number], unknown>>> = {
-  message: 'phase PreRouting only supports extAuth, authorization, transformation, extProc, jwtAuthentication, basicAuthentication, ' +
-    'apiKeyAuthentication and cors',
-  help: 'move the other fields into a policy with `phase: PostRouting`',
-  holds: (traffic) => traffic.phase !== 'PreRouting' || NOT_IN_PRE_ROUTING.every((name) => traffic[name] === undefined),
-};
+const PROCESSING = ['extAuth', 'transformation', 'extProc'];
+const AUTHENTICATION = ['jwtAuthentication', 'basicAuthentication', 'apiKeyAuthentication'];
+const BEFORE_ROUTING = ['extAuth', 'authorization', 'transformation', 'extProc', ...AUTHENTICATION, 'cors'];
+const AFTER_ROUTING = ['buffer', 'csrf', 'directResponse', 'headerModifiers', 'hostRewrite', 'rateLimit', 'retry', 'timeouts'];
+
+/** `delay` was left out of the check until 1.4. */
+const preRoutingRules = [
+  preRoutingIsLimited(PROCESSING, [...AFTER_ROUTING, ...AUTHENTICATION, 'authorization', 'cors'], { until: '1.0' }),
+  preRoutingIsLimited([...PROCESSING, ...AUTHENTICATION], [...AFTER_ROUTING, 'authorization', 'cors'], { since: '1.0', until: '1.3' }),
+  preRoutingIsLimited(BEFORE_ROUTING, AFTER_ROUTING, { since: '1.3', until: '1.4' }),
+  preRoutingIsLimited(BEFORE_ROUTING, [...AFTER_ROUTING, 'delay'], { since: '1.4' }),
+];
+
+/** Up to 1.4 the API server's message names a smaller limit than it applies. */
+const RequestTimeout = ruled(
+  text(undefined, 32), isDuration,
+  { ...isAtLeast(100, 'request must be at least 1ms', 'write `100ms` or more'), until: 'main' },
+  { ...isAtLeast(1, 'request must be at least 1ms', 'write `1ms` or more'), since: 'main' },
+);
 
 /** `spec.traffic` of an AgentgatewayPolicy: what becomes of requests on their way to a backend. */
 export const TrafficPolicy = ruled(object({}, {
@@ -87,9 +111,7 @@ export const TrafficPolicy = ruled(object({}, {
   cors: object({}, corsFields, { preserveUnknown: true }),
   csrf: object({}, { additionalOrigins: list(text(1, 256), { minItems: 1, maxItems: 16 }) }),
   rateLimit: RateLimit,
-  timeouts: object({}, {
-    request: duration(100, 'request must be at least 1ms', 'write `100ms` or more (the API server\'s message names a smaller limit than it applies)'),
-  }),
+  timeouts: ruled(object({}, { request: RequestTimeout }), { ...requiredIn('request', 'direct'), since: 'main' }),
   retry: object({}, {
     attempts: integer(1, undefined, { format: 'int64' }),
     backoff: PatternDuration,
@@ -105,4 +127,4 @@ export const TrafficPolicy = ruled(object({}, {
   transformation: Transformation,
   buffer: since('1.3', ruled(object({}, { request: BufferedBody, response: BufferedBody }), atLeastOneOf('request', 'response'))),
   delay: object({ duration: CelExpression }, {}),
-}), preRoutingIsLimited);
+}), ...preRoutingRules);

@@ -1,5 +1,5 @@
 import { FieldPath } from '../field-path';
-import { TARGET_VERSIONS, type TargetVersion } from '../target-version';
+import { isBefore, type TargetVersion } from '../target-version';
 import { describeValue } from './describe-value';
 import { type FieldSchema } from './field-schema';
 import { nearestName } from './nearest-name';
@@ -58,11 +58,11 @@ class Checker {
 
   private isAvailable({ since, until }: FieldSchema, path: FieldPath): boolean {
     if (since !== undefined && isBefore(this.version, since)) {
-      this.report('C33', path, 'key', `does not exist in agentgateway ${this.version}`, `it came with ${since}; target that release, or remove the field`);
+      this.report('C33', path, 'key', `does not exist in agentgateway ${this.version}`, `it came with ${since}; target that release, or remove it`);
       return false;
     }
     if (until !== undefined && !isBefore(this.version, until)) {
-      this.report('C33', path, 'key', `no longer exists in agentgateway ${this.version}`, `it was removed in ${until}; remove the field`);
+      this.report('C33', path, 'key', `no longer exists in agentgateway ${this.version}`, `${until} took it away; remove it`);
       return false;
     }
     return true;
@@ -122,15 +122,19 @@ class Checker {
 
   private checkText(schema: FieldSchema, value: string, path: FieldPath): boolean {
     if (schema.enum) {
-      if (!schema.enum.includes(value)) return this.reportEnum(schema.enum, value, path);
-      const since = schema.valuesSince && Object.hasOwn(schema.valuesSince, value) ? schema.valuesSince[value] : undefined;
-      return since === undefined || !isBefore(this.version, since)
-        || this.report('C33', path, 'value', `cannot be \`${value}\` in agentgateway ${this.version}`, `the value came with ${since}; target that release, or write another`);
+      return schema.enum.includes(value) ? this.isValueAvailable(schema, value, path) : this.reportEnum(schema.enum, value, path);
     }
     if (!this.checkLimits(schema, 'Length', lengthOf(value), 'characters', path)) return false;
-    if (schema.pattern === undefined || matches(schema.pattern, value)) return true;
+    if (schema.pattern === undefined || matches(schema.pattern, value)) return this.isValueAvailable(schema, value, path);
     const means = schema.means ?? `a text that matches ${schema.pattern}`;
     return this.report('S01', path, 'value', `must be ${means}, not ${describeValue(value, schema.sensitive)}`, `write ${means}`);
+  }
+
+  private isValueAvailable({ valuesSince = {} }: FieldSchema, value: string, path: FieldPath): boolean {
+    const since = Object.hasOwn(valuesSince, value) ? valuesSince[value] : undefined;
+    if (since === undefined || !isBefore(this.version, since)) return true;
+    const help = `the value came with ${since}; target that release, or write another`;
+    return this.report('C33', path, 'value', `cannot be \`${value}\` in agentgateway ${this.version}`, help);
   }
 
   private reportEnum(values: readonly (string | number)[], value: string | number, path: FieldPath): false {
@@ -147,7 +151,7 @@ class Checker {
     const max = schema[`max${what}`] ?? Infinity;
     if (size < min) {
       return size === 0
-        ? this.report('S01', path, 'value', 'is empty', `give it at least ${min} of ${unit}, or remove it`)
+        ? this.report('S01', path, 'value', 'is empty', `give it at least ${min === 1 ? `one ${unit === 'entries' ? 'entry' : 'character'}` : `${min} ${unit}`}, or remove it`)
         : this.report('S01', path, 'value', `must have at least ${min} ${unit}, not ${size}`, 'lengthen it');
     }
     if (size > max) return this.report('S01', path, 'value', `must have at most ${max} ${unit}, not ${size}`, 'shorten it');
@@ -175,14 +179,14 @@ class Checker {
       if (rule.since !== undefined && isBefore(this.version, rule.since)) continue;
       if (rule.until !== undefined && !isBefore(this.version, rule.until)) continue;
       if (rule.holds(value)) continue;
-      this.violations.push({ code: 'S02', path: [...path, ...(rule.at ?? [])], of: 'value', message: rule.message, help: rule.help });
+      this.report('S02', [...path, ...(rule.at ?? [])], 'value', rule.message, rule.help);
       // one wrong value, one problem; a block can be wrong in several ways
       if (typeof value !== 'object') return;
     }
   }
 
   private report(code: Violation['code'], path: FieldPath, of: 'key' | 'value', message: string, help: string): false {
-    this.violations.push({ code, path, of, message, help });
+    if (this.violations.length < MAX_VIOLATIONS) this.violations.push({ code, path, of, message, help });
     return false;
   }
 }
@@ -206,10 +210,6 @@ function typeHelp({ type }: FieldSchema, value: unknown): string {
   if (type === 'array') return 'write a list, one `- ` an entry';
   if (type === 'object') return Array.isArray(value) ? 'write a map; remove the `- `' : 'write a map, one `name: value` a line';
   return 'write a value of that type';
-}
-
-function isBefore(version: TargetVersion, other: TargetVersion): boolean {
-  return TARGET_VERSIONS.indexOf(version) < TARGET_VERSIONS.indexOf(other);
 }
 
 /** In code points, as the API server counts. */

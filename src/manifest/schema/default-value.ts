@@ -1,25 +1,36 @@
+import { isBefore, type TargetVersion } from '../target-version';
 import { type FieldSchema } from './field-schema';
 
 /**
- * A copy of a value with the defaults that the API server fills in. A default inside a block applies only where the block is there.
+ * A copy of a value with the defaults that the API server of a release fills in. A default inside a block applies only where the block is there.
  * What does not fit the schema is copied as it is.
  */
-export function withSchemaDefaults(schema: FieldSchema, value: unknown): unknown {
+export function withSchemaDefaults(schema: FieldSchema, value: unknown, version: TargetVersion): unknown {
   if (Array.isArray(value)) {
-    return value.map((item) => (schema.items ? withSchemaDefaults(schema.items, item) : structuredClone(item)));
+    return value.map((item) => (schema.items ? withSchemaDefaults(schema.items, item, version) : structuredClone(item)));
   }
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     const field = fieldOf(schema, key);
     // null stands for "not given" where there is a default, as for the API server
-    if (member === undefined || (member === null && field?.default !== undefined)) continue;
-    define(copy, key, field ? withSchemaDefaults(field, member) : structuredClone(member));
+    if (member === undefined || (member === null && field && defaultOf(field, version) !== undefined)) continue;
+    define(copy, key, field ? withSchemaDefaults(field, member, version) : structuredClone(member));
   }
   for (const [key, field] of Object.entries(schema.properties ?? {})) {
-    if (field.default !== undefined && !Object.hasOwn(copy, key)) copy[key] = withSchemaDefaults(field, field.default);
+    const filled = isPresent(field, version) ? defaultOf(field, version) : undefined;
+    if (filled !== undefined && !Object.hasOwn(copy, key)) copy[key] = withSchemaDefaults(field, filled, version);
   }
   return copy;
+}
+
+/** A release that lacks the field fills nothing in. */
+function isPresent({ since, until }: FieldSchema, version: TargetVersion): boolean {
+  return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
+}
+
+function defaultOf({ default: value, defaultBefore }: FieldSchema, version: TargetVersion): unknown {
+  return defaultBefore && isBefore(version, defaultBefore.version) ? defaultBefore.value : value;
 }
 
 function fieldOf(schema: FieldSchema, key: string): FieldSchema | undefined {

@@ -44,6 +44,8 @@ export interface FieldSchema {
   readonly requiredBefore?: TargetVersion;
   /** Allowed values that came later than the field itself. */
   readonly valuesSince?: Readonly<Record<string, TargetVersion>>;
+  /** The default up to a release. */
+  readonly defaultBefore?: { readonly version: TargetVersion; readonly value: unknown };
   /** Limits that differ from a release on. */
   readonly limitsSince?: { readonly version: TargetVersion; readonly limits: Partial<Pick<FieldSchema, 'maxItems' | 'maxLength' | 'minimum'>> };
 }
@@ -125,6 +127,11 @@ export function integerOrText(keywords: Keywords): Schema<number | string> {
 /** The same field, absent before a release. */
 export function since<S extends FieldSchema>(version: TargetVersion, schema: S): S {
   return { ...schema, since: version };
+}
+
+/** The same field, absent from a release on. */
+export function until<S extends FieldSchema>(version: TargetVersion, schema: S): S {
+  return { ...schema, until: version };
 }
 
 /** The same field with further keywords. */
