@@ -167,7 +167,7 @@ function activationOf({ claims, headers, address, item: { kind, target, name } }
   return {
     request: { method: 'POST', uri: 'http://gateway/mcp', path: '/mcp', pathAndQuery: '/mcp', version: 'HTTP/1.1', headers: CelHeaders.ofRequest(headers) },
     source: { address, port: 4711 },
-    jwt: claims && parseJson(`{${[...claims].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join()}}`),
+    jwt: claims && parseJson(`{${[...claims].map(([claimed, value]) => `${JSON.stringify(claimed)}:${JSON.stringify(value)}`).join()}}`),
     mcp,
   };
 }
