@@ -29,16 +29,17 @@ function* refuseDeepNesting(tokens: Iterable<CST.Token>): Generator<CST.Token, v
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const [parent, depth] = next;
       if (depth > MAX_DEPTH) throw new NestedTooDeeply(parent.offset);
-      for (const child of childrenOf(parent)) open.push([child, depth + 1]);
+      if (parent.type === 'document') {
+        if (parent.value) open.push([parent.value, depth + 1]);
+      } else if ('items' in parent) {
+        for (const { key, value } of parent.items) {
+          if (key) open.push([key, depth + 1]);
+          if (value) open.push([value, depth + 1]);
+        }
+      }
     }
     yield token;
   }
-}
-
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== undefined && child !== null));
 }
 
 function knownTags(tags: Tags): Tags {

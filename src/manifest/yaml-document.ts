@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { setOwn } from './set-own';
 import { SourcePosition } from './source-position';
 
 /** Nodes that aliases may add to one document. Without a bound, ten lines of nested aliases fill the memory. */
@@ -181,10 +182,4 @@ class DocumentReader {
 
 function offsetOf(node: Node): number {
   return node.range?.[0] ?? 0;
-}
-
-/** Sets a member even where its name is `__proto__`. */
-function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
-  else object[key] = value;
 }

@@ -1,5 +1,8 @@
+import { setOwn } from '../set-own';
 import { isBefore, type TargetVersion } from '../target-version';
 import { type FieldSchema } from './field-schema';
+
+const UNKNOWN: FieldSchema = {};
 
 /**
  * A copy of a value with the defaults that the API server of a release fills in. A default inside a block applies only where the block is there.
@@ -7,7 +10,7 @@ import { type FieldSchema } from './field-schema';
  */
 export function withSchemaDefaults(schema: FieldSchema, value: unknown, version: TargetVersion): unknown {
   if (Array.isArray(value)) {
-    return value.map((item) => (schema.items ? withSchemaDefaults(schema.items, item, version) : structuredClone(item)));
+    return value.map((item) => withSchemaDefaults(schema.items ?? UNKNOWN, item, version));
   }
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
@@ -15,7 +18,7 @@ export function withSchemaDefaults(schema: FieldSchema, value: unknown, version:
     const field = fieldOf(schema, key);
     // null stands for "not given" where there is a default, as for the API server
     if (member === undefined || (member === null && field && defaultOf(field, version) !== undefined)) continue;
-    define(copy, key, field ? withSchemaDefaults(field, member, version) : structuredClone(member));
+    setOwn(copy, key, withSchemaDefaults(field ?? UNKNOWN, member, version));
   }
   for (const [key, field] of Object.entries(schema.properties ?? {})) {
     const filled = isPresent(field, version) ? defaultOf(field, version) : undefined;
@@ -36,8 +39,4 @@ function defaultOf({ default: value, defaultBefore }: FieldSchema, version: Targ
 function fieldOf(schema: FieldSchema, key: string): FieldSchema | undefined {
   const { properties = {} } = schema;
   return Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
-}
-
-function define(object: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
