@@ -3,7 +3,7 @@ import type { Code, Evaluate, EvaluationMode, Frame } from './code';
 import { missingArgument, unexpectedType } from './functions/function-compiler';
 import { functionTable, qualifiedFunction } from './functions/function-table';
 import { impureFunctions } from './functions/special';
-import { isValueMethod, valueMethod } from './functions/value-methods';
+import { valueMethods } from './functions/value-methods';
 import { arithmetic, compare, elementAt, equals, hasField, isIn, negated, noSuchKey, select, toKey } from './operators';
 import type { Activation } from '../activation/activation';
 import { RecordShape, recordRoots, recordValue } from '../activation/record-shape';
@@ -40,27 +40,37 @@ export function compileExpression(source: string | CelAst, { mode }: { readonly 
   const compiler = new Compiler(mode);
   const { run } = compiler.compile(ast, TOP);
   const { slots } = compiler;
+  const frameOf = (activation: Activation): Frame => ({ activation, locals: slots === 0 ? NO_LOCALS : new Array<CelValue>(slots) });
 
-  const evaluate = (activation: Activation): CelResult => {
-    refillBudget();
-    try {
-      return { ok: true, value: run({ activation, locals: new Array<CelValue>(slots) }) };
-    } catch (error) {
-      if (error instanceof CelError) return { ok: false, error };
-      // a text longer than the engine can hold
-      if (error instanceof RangeError) return { ok: false, error: new CelError('BudgetExceeded', 'a value is too large') };
-      throw error;
-    }
-  };
   return {
     source: typeof source === 'string' ? source : printExpression(source),
     ast,
-    evaluate,
+    evaluate: (activation) => {
+      refillBudget();
+      try {
+        return { ok: true, value: run(frameOf(activation)) };
+      } catch (error) {
+        return { ok: false, error: celErrorOf(error) };
+      }
+    },
     matches: (activation) => {
-      const result = evaluate(activation);
-      return result.ok && result.value === true;
+      refillBudget();
+      try {
+        return run(frameOf(activation)) === true;
+      } catch (error) {
+        celErrorOf(error);
+        return false;
+      }
     },
   };
+}
+
+/** @throws what is a mistake in this engine, and not in an expression */
+function celErrorOf(error: unknown): CelError {
+  if (error instanceof CelError) return error;
+  // a text longer than JavaScript can hold
+  if (error instanceof RangeError) return new CelError('BudgetExceeded', 'a value is too large');
+  throw error;
 }
 
 /** The names that macros have bound where a part of the expression stands. */
@@ -75,7 +85,9 @@ const TOP: Scope = { slots: new Map(), depth: 0 };
 /** Steps for computing a constant part; what takes more is left to the evaluation and its budget. */
 const FOLDING_STEPS = 10_000;
 
-const NO_FRAME: Frame = { activation: {}, locals: [] };
+const NO_LOCALS: CelValue[] = [];
+
+const NO_FRAME: Frame = { activation: {}, locals: NO_LOCALS };
 
 const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration'];
 
@@ -141,7 +153,7 @@ class Compiler {
     const record = recordRoots.get(name);
     if (record) return (frame) => recordValue(record.shape, record.read(frame.activation));
     const root = valueRoots.get(name);
-    if (root) return (frame) => root(frame.activation);
+    if (root) return root;
     const type = TYPES.get(name);
     if (type) return () => type;
     return () => { throw undeclared(name); };
@@ -181,15 +193,7 @@ class Compiler {
     const isJson = ast.operand.kind === 'call' && ast.operand.name === 'json' && ast.operand.args.length === 1;
     if (isJson) return this.jsonField(ast.operand as CelCall, field, scope);
     const operand = this.compile(ast.operand, scope);
-    const { run } = operand;
-    return folded((frame) => {
-      const container = run(frame);
-      if (container instanceof CelMap) {
-        const value = container.get(field);
-        if (value !== undefined) return value;
-      }
-      return select(container, field);
-    }, [operand]);
+    return folded(fieldOf(operand.run, field), [operand]);
   }
 
   private jsonField(json: CelCall, field: string, scope: Scope): Code {
@@ -251,25 +255,29 @@ class Compiler {
 
     const args = this.all(ast.args, scope);
     const parts = [receiver, ...args];
-    const compiler = functionTable.get(name);
-    const general = compiler?.({ name, receiver, args, mode: this.mode });
-    if (!isValueMethod(name)) {
-      if (general) return impureFunctions.has(name) ? code(general, parts) : folded(general, parts);
-      return code((frame) => {
-        receiver.run(frame);
-        throw undeclared(name);
-      }, parts);
-    }
-    return folded((frame) => {
+    const run = functionTable.get(name)?.({ name, receiver, args, mode: this.mode });
+    const methods = valueMethods(name);
+    if (methods.length > 0) return folded(this.valueMethod(ast, receiver, args, methods), parts);
+    if (run) return impureFunctions.has(name) ? code(run, parts) : folded(run, parts);
+    return code((frame) => {
+      receiver.run(frame);
+      throw undeclared(name);
+    }, parts);
+  }
+
+  /** A method of certain kinds of values; for others the function of the same name, if there is one. */
+  private valueMethod({ name }: CelMethodCall, receiver: Code, args: readonly Code[], methods: ReturnType<typeof valueMethods>): Evaluate {
+    const general = functionTable.get(name);
+    return (frame) => {
       const value = receiver.run(frame);
-      const method = valueMethod(value, name);
-      if (method) {
+      for (const [kind, method] of methods) {
+        if (!(value instanceof kind)) continue;
         if (args.length < method.arity) return missingArgument(method.arity, args.length);
         return method.run(value, args.slice(0, method.arity).map((argument) => argument.run(frame)), name);
       }
-      if (!compiler) throw undeclared(name);
-      return compiler({ name, receiver: constant(value), args, mode: this.mode })(frame);
-    }, parts);
+      if (!general) throw undeclared(name);
+      return general({ name, receiver: constant(value), args, mode: this.mode })(frame);
+    };
   }
 
   /** `with`, `mapValues` and `filterKeys` take a name and an expression, and say so only when they run. */
@@ -301,15 +309,9 @@ class Compiler {
     const body = this.compile(ast.body, inner);
     const filter = ast.filter && this.compile(ast.filter, inner);
     const size = body.size + (filter?.size ?? 0);
-    const loop = LOOPS[ast.macro](body.run, filter?.run);
-    return code((frame) => {
-      const elements = elementsOf(receiver.run(frame));
-      return loop(elements, (element) => {
-        spend(size);
-        frame.locals[slot] = element;
-        return frame;
-      });
-    }, [receiver, body, ...(filter ? [filter] : [])]);
+    const loop = LOOPS[ast.macro];
+    const run = { slot, size, body: body.run, filter: filter?.run };
+    return code((frame) => loop(elementsOf(receiver.run(frame)), frame, run), [receiver, body, ...(filter ? [filter] : [])]);
   }
 
   private unary(ast: CelUnary, scope: Scope): Code {
@@ -374,48 +376,58 @@ const LAZY_FUNCTIONS: ReadonlyMap<string, LazyFunction> = new Map<string, LazyFu
   }],
 ]);
 
-type Loop = (body: Evaluate, filter?: Evaluate) => (elements: Iterable<CelValue>, bind: (element: CelValue) => Frame) => CelValue;
+interface LoopBody {
+  /** Where the element goes. */
+  readonly slot: number;
+  readonly size: number;
+  readonly body: Evaluate;
+  readonly filter?: Evaluate;
+}
+
+type Loop = (elements: readonly CelValue[], frame: Frame, loop: LoopBody) => CelValue;
 
 /** An error in the body ends the loop, even if another element would decide. */
 const LOOPS: Readonly<Record<CelMacro['macro'], Loop>> = {
-  all: (body) => (elements, bind) => {
-    for (const element of elements) if (!needBool(body(bind(element)))) return false;
-    return true;
-  },
-  exists: (body) => (elements, bind) => {
-    for (const element of elements) if (needBool(body(bind(element)))) return true;
-    return false;
-  },
+  all: (elements, frame, loop) => !some(elements, frame, loop, false),
+  exists: (elements, frame, loop) => some(elements, frame, loop, true),
   exists_one: existsOne,
   existsOne,
-  filter: (body) => (elements, bind) => {
-    const kept: CelValue[] = [];
-    for (const element of elements) if (needBool(body(bind(element)))) kept.push(element);
-    return kept;
-  },
-  map: (body, filter) => (elements, bind) => {
+  filter: (elements, frame, loop) => elements.filter((element) => holds(element, frame, loop)),
+  map: (elements, frame, { slot, size, body, filter }) => {
     const mapped: CelValue[] = [];
     for (const element of elements) {
-      const frame = bind(element);
+      spend(size);
+      frame.locals[slot] = element;
       if (!filter || needBool(filter(frame))) mapped.push(materialized(body(frame)));
     }
     return mapped;
   },
 };
 
-function existsOne(body: Evaluate): ReturnType<Loop> {
-  return (elements, bind) => {
-    let count = 0;
-    for (const element of elements) if (needBool(body(bind(element)))) count++;
-    return count === 1;
-  };
+function some(elements: readonly CelValue[], frame: Frame, { slot, size, body }: LoopBody, wanted: boolean): boolean {
+  for (let index = 0; index < elements.length; index++) {
+    spend(size);
+    frame.locals[slot] = elements[index];
+    if (needBool(body(frame)) === wanted) return true;
+  }
+  return false;
+}
+
+function existsOne(elements: readonly CelValue[], frame: Frame, loop: LoopBody): boolean {
+  return elements.filter((element) => holds(element, frame, loop)).length === 1;
+}
+
+function holds(element: CelValue, frame: Frame, { slot, size, body }: LoopBody): boolean {
+  spend(size);
+  frame.locals[slot] = element;
+  return needBool(body(frame));
 }
 
 /** What a macro runs over: the elements of a list, the keys of a map. */
-function elementsOf(receiver: CelValue): Iterable<CelValue> {
+function elementsOf(receiver: CelValue): readonly CelValue[] {
   if (Array.isArray(receiver)) return receiver as CelValue[];
-  if (receiver instanceof CelMap) return receiver.keys();
-  if (receiver instanceof CelHeaders) return receiver.names();
+  if (receiver instanceof CelMap) return [...receiver.keys()];
+  if (receiver instanceof CelHeaders) return [...receiver.names()];
   throw noOverload();
 }
 
@@ -424,10 +436,11 @@ function needMap(value: CelValue): CelMap {
   return map instanceof CelMap ? map : unexpectedType(value, 'map');
 }
 
-function binaryOperation(operator: CelBinary['operator'], { run: left, ...leftCode }: Code, { run: right, ...rightCode }: Code): Evaluate {
+function binaryOperation(operator: CelBinary['operator'], leftCode: Code, rightCode: Code): Evaluate {
+  const [left, right] = [leftCode.run, rightCode.run];
   switch (operator) {
     case '==':
-      return equality({ run: left, ...leftCode }, { run: right, ...rightCode });
+      return equality(leftCode, rightCode);
     case '!=':
       return (frame) => !equals(left(frame), right(frame));
     case '<':
@@ -439,7 +452,7 @@ function binaryOperation(operator: CelBinary['operator'], { run: left, ...leftCo
     case '>=':
       return (frame) => compare(left(frame), right(frame)) >= 0;
     case 'in':
-      return membership({ run: left, ...leftCode }, { run: right, ...rightCode });
+      return membership(leftCode, rightCode);
     default:
       return (frame) => arithmetic(operator, left(frame), right(frame));
   }
@@ -447,8 +460,8 @@ function binaryOperation(operator: CelBinary['operator'], { run: left, ...leftCo
 
 function equality(left: Code, right: Code): Evaluate {
   const wanted = right.constant?.value;
-  if (typeof wanted !== 'string') return (frame) => equals(left.run(frame), right.run(frame));
   const { run } = left;
+  if (typeof wanted !== 'string') return (frame) => equals(run(frame), right.run(frame));
   return (frame) => {
     const value = run(frame);
     return typeof value === 'string' ? value === wanted : equals(value, wanted);
@@ -462,8 +475,10 @@ function membership(left: Code, right: Code): Evaluate {
   const { run } = left;
   if (!strings) return (frame) => isIn(run(frame), right.run(frame));
   return (frame) => {
-    const value = plainValue(run(frame));
-    return typeof value === 'string' && strings.has(value);
+    const value = run(frame);
+    if (typeof value === 'string') return strings.has(value);
+    const plain = plainValue(value);
+    return typeof plain === 'string' && strings.has(plain);
   };
 }
 
@@ -475,9 +490,10 @@ function logicalOperation(deciding: boolean, operands: readonly Code[]): Evaluat
   const runs = operands.map(({ run }) => run);
   return (frame) => {
     let failure: CelError | undefined;
-    for (const run of runs) {
+    for (let index = 0; index < runs.length; index++) {
       try {
-        if (needBool(run(frame)) === deciding) return deciding;
+        // the loop is inside as well, because entering `try` anew for every operand costs time
+        for (; index < runs.length; index++) if (needBool(runs[index](frame)) === deciding) return deciding;
       } catch (error) {
         if (!(error instanceof CelError) || error.isFinal) throw error;
         failure = error;
@@ -516,6 +532,17 @@ function leafOf({ read, shape }: RecordCode, field: string): Evaluate {
     const value = record === null || record === undefined ? undefined : leaf?.(record);
     if (value === undefined) throw noSuchKey(field);
     return value;
+  };
+}
+
+function fieldOf(run: Evaluate, field: string): Evaluate {
+  return (frame) => {
+    const container = run(frame);
+    if (container instanceof CelMap) {
+      const value = container.field(field);
+      if (value !== undefined) return value;
+    }
+    return select(container, field);
   };
 }
 

@@ -141,6 +141,7 @@ export function isIn(element: CelValue, container: CelValue): boolean {
 
 export function listHas(list: readonly CelValue[], element: CelValue): boolean {
   spend(list.length);
+  if (typeof element === 'string' && list.includes(element)) return true;
   const wanted = plainValue(element);
   for (const candidate of list) if (equals(candidate, wanted)) return true;
   return false;

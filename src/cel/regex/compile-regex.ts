@@ -36,8 +36,7 @@ function compile(pattern: string): Regex | { readonly problem: string } {
   if ('problem' in translated) return translated;
   let engine: RE2JS;
   try {
-    // loading the engine takes longer than everything else in this room
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the engine, which is large, with the room
     const { RE2JS: Engine } = require('re2js') as typeof import('re2js');
     engine = Engine.compile(translated.pattern);
   } catch (error) {

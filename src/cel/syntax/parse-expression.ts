@@ -1,7 +1,7 @@
 import { CelSyntaxError } from './cel-syntax-error';
 import { readLiteral } from './read-literal';
 import { scanTokens, Token } from './scan-tokens';
-import { ASTNode, Environment, ParseError } from '../../vendor/cel-js';
+import type { ASTNode, Environment, ParseError } from '../../vendor/cel-js';
 import { CelAst, CelBinaryOperator, CelLiteral, CelMacroName, SourceRange } from '../ast';
 
 /** Longest expression that the resource definitions of agentgateway accept, in code points. */
@@ -10,11 +10,27 @@ const MAX_LENGTH = 16_384;
 /** Deepest syntax tree; every walk over a tree may recurse because of it. */
 const MAX_DEPTH = 250;
 
-const ENVIRONMENT = new Environment({
-  unlistedVariablesAreDyn: true,
-  homogeneousAggregateLiterals: false,
-  limits: { maxDepth: MAX_DEPTH, maxListElements: MAX_LENGTH, maxMapEntries: MAX_LENGTH, maxCallArguments: MAX_LENGTH },
-});
+interface Parser {
+  readonly environment: Environment;
+  readonly ParseError: abstract new (...args: never[]) => ParseError;
+}
+
+let loadedParser: Parser | undefined;
+
+/** Loaded with the first expression: it takes longer to load than everything else here. */
+function loadParser(): Parser {
+  if (!loadedParser) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the room
+    const vendor = require('../../vendor/cel-js') as typeof import('../../vendor/cel-js');
+    const environment = new vendor.Environment({
+      unlistedVariablesAreDyn: true,
+      homogeneousAggregateLiterals: false,
+      limits: { maxDepth: MAX_DEPTH, maxListElements: MAX_LENGTH, maxMapEntries: MAX_LENGTH, maxCallArguments: MAX_LENGTH },
+    });
+    loadedParser = { environment, ParseError: vendor.ParseError };
+  }
+  return loadedParser;
+}
 
 const RELATIONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
@@ -46,10 +62,11 @@ export function parseExpression(source: string): CelAst {
 }
 
 function parseTree(source: string): ASTNode {
+  const { environment, ParseError: Refusal } = loadParser();
   try {
-    return ENVIRONMENT.parse(source).ast;
+    return environment.parse(source).ast;
   } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const start = Math.min(error.range?.start ?? 0, source.length);
     const end = Math.min(Math.max(error.range?.end ?? 0, start), source.length);
     throw new CelSyntaxError(describe(error.code, source.slice(start, end)), source, [start, end]);

@@ -15,11 +15,14 @@ const MAX_NESTING = 47;
 /** Longest run of `!` or `-` before an operand; keeps the recursion of the parser small. */
 const MAX_UNARY_RUN = 16;
 
-const SPACE = /(?:[ \t\r\n]+|\/\/[^\n]*)*/y;
-const STRING = /[bBrR]?(?:"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\[^]|[^"\\\r\n])*"|'(?:\\[^]|[^'\\\r\n])*')/y;
-const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+(?!\d|\.\d|[eE][+-]?\d))[uU]?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/y;
-const SYMBOL = /&&|\|\||[=!<>]=|[-+*/%<>!?:.,()[\]{}]/y;
+const SPACE = /(?:[ \t\r\n]+|\/\/[^\n]*)*/;
+const STRING = /[bBrR]?(?:"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\[^]|[^"\\\r\n])*"|'(?:\\[^]|[^'\\\r\n])*')/;
+const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+(?!\d|\.\d|[eE][+-]?\d))[uU]?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/;
+const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/;
+const SYMBOL = /&&|\|\||[=!<>]=|[-+*/%<>!?:.,()[\]{}]/;
+
+/** Space, then one token, each kind in a group of its own. */
+const TOKEN = new RegExp(`${SPACE.source}(?:(${STRING.source})|(${NUMBER.source})|(${IDENTIFIER.source})|(${SYMBOL.source}))`, 'y');
 
 /**
  * The tokens of a source text, for what the parser does not report: parentheses, literals as written, commas.
@@ -31,43 +34,32 @@ export function scanTokens(source: string): readonly Token[] {
   const tokens: Token[] = [];
   const open: number[] = [];
   let unaryRun = 0;
-  let position = 0;
-
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = position;
-    return pattern.exec(source)?.[0];
-  };
-
-  for (;;) {
-    position += match(SPACE)!.length;
-    const start = position;
-    const push = (kind: Token['kind'], text: string | undefined): boolean => {
-      if (text === undefined) return false;
-      position += text.length;
-      tokens.push({ kind, text, start, end: position });
-      return true;
-    };
-
-    if (push('string', match(STRING)) || push('number', match(NUMBER)) || push('identifier', match(IDENTIFIER))) {
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(source); match; match = TOKEN.exec(source)) {
+    const [, string, number, identifier, symbol] = match;
+    const text = string ?? number ?? identifier ?? symbol;
+    const end = TOKEN.lastIndex;
+    const start = end - text.length;
+    const kind = string !== undefined ? 'string' : number !== undefined ? 'number' : identifier !== undefined ? 'identifier' : 'symbol';
+    tokens.push({ kind, text, start, end });
+    if (kind !== 'symbol') {
       unaryRun = 0;
       continue;
     }
-    if (!push('symbol', match(SYMBOL))) return tokens;
 
     const index = tokens.length - 1;
-    const { text } = tokens[index];
     unaryRun = text === '!' || text === '-' ? unaryRun + 1 : 0;
     if (unaryRun > MAX_UNARY_RUN) {
-      throw new CelSyntaxError(`more than ${MAX_UNARY_RUN} operators \`${text}\` in a row`, source, [start, position]);
+      throw new CelSyntaxError(`more than ${MAX_UNARY_RUN} operators \`${text}\` in a row`, source, [start, end]);
     }
     if (text === '(' || text === '[' || text === '{') {
       if (open.length === MAX_NESTING) {
-        throw new CelSyntaxError(`brackets are nested more than ${MAX_NESTING} deep`, source, [start, position]);
+        throw new CelSyntaxError(`brackets are nested more than ${MAX_NESTING} deep`, source, [start, end]);
       }
       open.push(index);
     } else if (text === ')' || text === ']' || text === '}') {
       const opening = open.pop();
       if (opening !== undefined) tokens[opening].closedBy = index;
     }
-  }
+  } return tokens;
 }

@@ -20,16 +20,36 @@ const VISIBLE_ASCII = /^[\t\x20-\x7e]*$/;
 export class CelHeaders {
   /** @param pairs names and values in order, each character of a value a byte, as `rawHeaders` of node:http has them */
   static ofRequest(pairs: Iterable<readonly [name: string, value: string]>): CelHeaders {
-    return new CelHeaders(collect(pairs), true, 'default');
+    return CelHeaders.of(pairs, true);
   }
 
   /** As `ofRequest`, for a response, where `.redacted()` hides nothing. */
   static ofResponse(pairs: Iterable<readonly [name: string, value: string]>): CelHeaders {
-    return new CelHeaders(collect(pairs), false, 'default');
+    return CelHeaders.of(pairs, false);
+  }
+
+  private static of(pairs: Iterable<readonly [string, string]>, isRequest: boolean): CelHeaders {
+    const values = new Map<string, string[]>();
+    const firsts = new Map<string, string>();
+    for (const [name, raw] of pairs) {
+      const value = decode(raw);
+      if (value === undefined) continue;
+      const key = name.toLowerCase();
+      const known = values.get(key);
+      if (known) {
+        known.push(value);
+        continue;
+      }
+      values.set(key, [value]);
+      if (VISIBLE_ASCII.test(value)) firsts.set(key, value);
+    }
+    return new CelHeaders(values, firsts, isRequest, 'default');
   }
 
   private constructor(
     private readonly values: ReadonlyMap<string, readonly string[]>,
+    /** First values, where they are visible ASCII. */
+    private readonly firsts: ReadonlyMap<string, string>,
     private readonly isRequest: boolean,
     private readonly view: View,
   ) {}
@@ -46,8 +66,7 @@ export class CelHeaders {
 
   /** What `request.headers["literal"]` is outside macros: the first value, if it is visible ASCII. @param name in lower case */
   first(name: string): string | undefined {
-    const value = this.values.get(name)?.[0];
-    return value !== undefined && VISIBLE_ASCII.test(value) ? value : undefined;
+    return this.firsts.get(name);
   }
 
   names(): Iterable<string> {
@@ -62,7 +81,7 @@ export class CelHeaders {
   }
 
   as(view: Exclude<View, 'default'>): CelHeaders {
-    return new CelHeaders(this.values, this.isRequest, view);
+    return new CelHeaders(this.values, this.firsts, this.isRequest, view);
   }
 
   /** `.redacted()`: hides `authorization` of a request. */
@@ -70,7 +89,7 @@ export class CelHeaders {
     if (!this.isRequest || !this.values.has('authorization')) return this;
     const values = new Map(this.values);
     values.set('authorization', values.get('authorization')!.map(() => '<redacted>'));
-    return new CelHeaders(values, this.isRequest, this.view);
+    return new CelHeaders(values, this.firsts, this.isRequest, this.view);
   }
 
   /** `.cookie(name)`: the first cookie of that name. */
@@ -96,19 +115,6 @@ export class CelHeaders {
         return values.flatMap((value) => value.split(',').map((part) => part.trim()));
     }
   }
-}
-
-function collect(pairs: Iterable<readonly [string, string]>): Map<string, string[]> {
-  const collected = new Map<string, string[]>();
-  for (const [name, raw] of pairs) {
-    const value = decode(raw);
-    if (value === undefined) continue;
-    const key = name.toLowerCase();
-    const values = collected.get(key);
-    if (values) values.push(value);
-    else collected.set(key, [value]);
-  }
-  return collected;
 }
 
 function decode(raw: string): string | undefined {

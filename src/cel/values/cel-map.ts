@@ -34,6 +34,11 @@ export class CelMap {
     return key instanceof CelUint ? this.entriesByUint.get(key.value) : this.entriesByKey.get(key);
   }
 
+  /** As `get`, for the key that a field is. */
+  field(name: string): CelValue | undefined {
+    return this.entriesByKey.get(name);
+  }
+
   has(key: CelKey): boolean {
     return key instanceof CelUint ? this.entriesByUint.has(key.value) : this.entriesByKey.has(key);
   }

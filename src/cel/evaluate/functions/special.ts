@@ -21,7 +21,7 @@ export const specialFunctions: Readonly<Record<string, FunctionCompiler>> = {
   variables: () => (frame) => {
     const roots = new CelMap();
     for (const [name, { read, shape }] of recordRoots) setIfAny(roots, name, recordValue(shape, read(frame.activation)));
-    for (const [name, read] of valueRoots) setIfAny(roots, name, read(frame.activation));
+    for (const [name, read] of valueRoots) setIfAny(roots, name, read(frame));
     return roots;
   },
 };

@@ -58,17 +58,23 @@ export const stringFunctions: Readonly<Record<string, FunctionCompiler>> = {
 function comparesStart(run: (text: string, part: string) => boolean): FunctionCompiler {
   return ({ name, receiver, args: [argument], mode }) => {
     if (!argument) return ofReceiver(1, 1, () => false)({ name, receiver: receiver ?? argument, args: [], mode });
-    const subject = receiver ?? argument;
-    const strict = mode === 'strict';
-    return (frame) => {
-      const text = subject.run(frame);
-      const part = argument.run(frame);
-      if (typeof text === 'string' && typeof part === 'string' && receiver) return run(text, part);
+    const compared = (text: CelValue, part: CelValue): boolean => {
       const wanted = needText(part);
       const known = receiver ? textOf(text) : undefined;
-      if (known === undefined && strict) throw unexpectedReceiver(name, receiver && text);
+      if (known === undefined && mode === 'strict') throw unexpectedReceiver(name, receiver && text);
       return known === undefined || run(known, wanted);
     };
+    if (!receiver) return (frame) => compared(null, argument.run(frame));
+
+    const subject = receiver.run;
+    const literal = argument.constant?.value;
+    if (typeof literal === 'string') {
+      return (frame) => {
+        const text = subject(frame);
+        return typeof text === 'string' ? run(text, literal) : compared(text, literal);
+      };
+    }
+    return (frame) => compared(subject(frame), argument.run(frame));
   };
 }
 

@@ -3,7 +3,7 @@ import { CelCidr, CelHeaders, CelIp, CelQuery, CelSecret, CelUint, CelValue } fr
 import { spendOnText } from '../budget';
 import { noSuchKey } from '../operators';
 import { needText, textOf, unexpectedType } from './function-compiler';
-import { needIp } from './network';
+import { noIp } from './network';
 
 /** A method that belongs to one kind of value; tried before the functions of the same name. */
 export interface ValueMethod {
@@ -18,7 +18,8 @@ const CIDR: Methods<CelCidr> = {
   containsIP: [1, (cidr, [argument], name) => {
     if (argument instanceof CelIp) return cidr.containsIp(argument);
     const text = textOf(argument);
-    return text === undefined ? unexpectedType(argument, 'string or IP') : cidr.containsIp(needIp(text, name));
+    if (text === undefined) return unexpectedType(argument, 'string or IP');
+    return cidr.containsText(text) ?? noIp(name);
   }],
   containsCIDR: [1, (cidr, [argument]) => (argument instanceof CelCidr ? cidr.containsCidr(argument) : unexpectedType(argument, 'CIDR'))],
   ip: [0, (cidr) => cidr.ip],
@@ -92,20 +93,16 @@ const SECRET: Methods<CelSecret> = {
   unredacted: [0, (secret) => secret.unredacted()],
 };
 
-const TABLES = [
-  [CelCidr, table(CIDR)], [CelIp, table(IP)], [CelHeaders, table(HEADERS)], [CelQuery, table(QUERY)], [CelSecret, table(SECRET)],
-] as const;
+type Kind = abstract new (...args: never[]) => CelValue & object;
 
-function table<T>(methods: Methods<T>): ReadonlyMap<string, ValueMethod> {
-  return new Map(Object.entries(methods).map(([name, [arity, run]]) => [name, { arity, run } as ValueMethod]));
+const TABLES: readonly (readonly [Kind, Methods<never>])[] = [
+  [CelCidr, CIDR], [CelIp, IP], [CelHeaders, HEADERS], [CelQuery, QUERY], [CelSecret, SECRET],
+] as unknown as readonly (readonly [Kind, Methods<never>])[];
+
+/** The methods of a name, with the kind of value that each belongs to. */
+export function valueMethods(name: string): readonly (readonly [Kind, ValueMethod])[] {
+  return TABLES.filter(([, methods]) => Object.hasOwn(methods, name)).map(([kind, methods]) => {
+    const [arity, run] = methods[name];
+    return [kind, { arity, run: run as ValueMethod['run'] }];
+  });
 }
-
-/** Whether any kind of value has a method of this name. */
-export function isValueMethod(name: string): boolean {
-  return TABLES.some(([, methods]) => methods.has(name));
-}
-
-export function valueMethod(receiver: CelValue, name: string): ValueMethod | undefined {
-  return TABLES.find(([kind]) => receiver instanceof kind)?.[1].get(name);
-}
-
