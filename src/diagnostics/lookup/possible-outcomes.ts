@@ -1,0 +1,107 @@
+import type { CelAst, CelBinary, CelLogical } from '../../cel';
+import { celPath } from './cel-path';
+import { childrenOf } from './children-of';
+
+/** What a rule can come to; `error` also stands for a result that is no bool. Neither of the last two is a match. */
+export interface Outcomes {
+  readonly true: boolean;
+  readonly false: boolean;
+  readonly error: boolean;
+}
+
+const ANY: Outcomes = { true: true, false: true, error: true };
+const TRUE: Outcomes = { true: true, false: false, error: false };
+const FALSE: Outcomes = { true: false, false: true, error: false };
+const ERROR: Outcomes = { true: false, false: false, error: true };
+
+/** What catches the errors of its arguments. */
+const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
+
+/**
+ * What an expression can come to for some request, as far as its form shows it. With `absent`, for requests that lack that part: `['jwt']` for those
+ * without claims, `['jwt', 'aud']` for those whose token lacks that claim. Never too little: an outcome that is not named is impossible.
+ */
+export function possibleOutcomes(node: CelAst, absent: readonly string[] = []): Outcomes {
+  const of = (child: CelAst): Outcomes => possibleOutcomes(child, absent);
+  switch (node.kind) {
+    case 'literal': return node.type !== 'bool' ? ERROR : node.value ? TRUE : FALSE;
+    case 'has': return outcomesOfHas([...celPath(node.operand) ?? ['?'], node.field], absent);
+    case 'unary': {
+      const { true: positive, false: negative, error } = of(node.operand);
+      return node.operator === '!' ? { true: negative, false: positive, error } : ANY;
+    }
+    case 'logical': return outcomesOfLogical(node, node.operands.map(of));
+    case 'conditional': {
+      if (fails(node.condition, absent)) {
+        return ERROR;
+      }
+      const condition = of(node.condition);
+      return union(condition.error && ERROR, condition.true && of(node.then), condition.false && of(node.otherwise));
+    }
+    case 'binary': return fails(node, absent) ? ERROR : outcomesOfBinary(node, absent);
+    default: return fails(node, absent) ? ERROR : ANY;
+  }
+}
+
+function outcomesOfHas(path: readonly string[], absent: readonly string[]): Outcomes {
+  if (!startsWith(path, absent)) {
+    return ANY;
+  }
+  // `has()` is false for a field of null and for a missing field; deeper down it can fail on the way
+  return path.length === Math.max(absent.length, 2) ? FALSE : { true: false, false: true, error: true };
+}
+
+function outcomesOfLogical({ operator }: CelLogical, operands: readonly Outcomes[]): Outcomes {
+  // of `||` one true decides, of `&&` one false; the other side may fail then
+  const [decides, otherwise] = operator === '||' ? ['true', 'false'] as const : ['false', 'true'] as const;
+  const certain = operands.some((operand) => operand[decides] && !operand[otherwise] && !operand.error);
+  const decided = { [decides]: operands.some((operand) => operand[decides]), [otherwise]: operands.every((operand) => operand[otherwise]) };
+  return { true: decided.true, false: decided.false, error: !certain && operands.some(({ error }) => error) };
+}
+
+function outcomesOfBinary({ operator, left, right }: CelBinary, absent: readonly string[]): Outcomes {
+  if (operator !== '==' && operator !== '!=') {
+    return ANY;
+  }
+  const equal = equality(left, right, absent) ?? equality(right, left, absent);
+  return equal === undefined ? ANY : equal === (operator === '==') ? TRUE : FALSE;
+}
+
+/** Whether two operands are certainly equal, or certainly not. */
+function equality(one: CelAst, other: CelAst, absent: readonly string[]): boolean | undefined {
+  if (other.kind !== 'literal') {
+    return undefined;
+  }
+  if (one.kind === 'literal' && one.type === other.type && one.type !== 'bytes') {
+    return one.value === other.value;
+  }
+  // a variable that lacks a field is there itself
+  return one.kind === 'identifier' && other.type === 'null' && one.name === absent[0] ? absent.length === 1 : undefined;
+}
+
+/** Whether an expression certainly fails for requests that lack a part. */
+function fails(node: CelAst, absent: readonly string[]): boolean {
+  switch (node.kind) {
+    case 'select':
+    case 'index': {
+      const path = celPath(node);
+      return (path !== undefined && path.length > 1 && startsWith(path, absent)) || childrenOf(node).some((child) => fails(child, absent));
+    }
+    case 'has':
+    case 'logical': return false;
+    case 'macro': return node.variable !== absent[0] && fails(node.receiver, absent);
+    case 'conditional': return fails(node.condition, absent) || (fails(node.then, absent) && fails(node.otherwise, absent));
+    case 'call': return !CATCHING.has(node.name) && node.args.some((arg) => fails(arg, absent));
+    case 'methodCall': return !CATCHING.has(node.name) && fails(node.receiver, absent);
+    default: return childrenOf(node).some((child) => fails(child, absent));
+  }
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.length > 0 && start.every((name, index) => path[index] === name);
+}
+
+function union(...all: readonly (Outcomes | false)[]): Outcomes {
+  const some = all.filter((one) => one !== false);
+  return { true: some.some((one) => one.true), false: some.some((one) => one.false), error: some.some((one) => one.error) };
+}
