@@ -13,15 +13,55 @@ export interface AttachmentPoint {
   readonly section?: string;
 }
 
+type Policy = ManifestOf<AgentgatewayPolicy>;
+
+/** The policies by what they name, with their place in the order they were given. */
+interface PoliciesByTarget {
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** By group, kind, section and namespace; labels are compared with each. */
+  readonly bySelector: ReadonlyMap<string, readonly number[]>;
+}
+
+const indexes = new WeakMap<readonly Policy[], PoliciesByTarget>();
+
 /** The policies of exactly this place, in the order they were given. A policy reaches objects of its own namespace only. */
-export function attachedPolicies(point: AttachmentPoint, { policies }: ManifestIndex): readonly ManifestOf<AgentgatewayPolicy>[] {
-  return policies.filter(({ object }) => {
-    if (keyOf(object).namespace !== point.key.namespace) {
-      return false;
+export function attachedPolicies({ group, kind, key, labels = {}, section }: AttachmentPoint, { policies }: ManifestIndex): readonly Policy[] {
+  const { byName, bySelector } = policiesByTarget(policies);
+  const named = byName.get(nameKey(group, kind, section, key.namespace, key.name)) ?? [];
+  const selecting = (bySelector.get(nameKey(group, kind, section, key.namespace)) ?? []).filter((position) =>
+    (policies[position].object.spec.targetSelectors ?? []).some((selector) =>
+      selector.group === group && selector.kind === kind && selector.sectionName === section && matchesLabels(selector, labels)));
+  return [...new Set([...named, ...selecting])].sort((one, other) => one - other).map((position) => policies[position]);
+}
+
+function policiesByTarget(policies: readonly Policy[]): PoliciesByTarget {
+  let index = indexes.get(policies);
+  if (!index) {
+    index = indexPolicies(policies);
+    indexes.set(policies, index);
+  }
+  return index;
+}
+
+function indexPolicies(policies: readonly Policy[]): PoliciesByTarget {
+  const byName = new Map<string, number[]>();
+  const bySelector = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, key: string, position: number): void => {
+    const positions = map.get(key);
+    positions ? positions.push(position) : map.set(key, [position]);
+  };
+  policies.forEach(({ object }, position) => {
+    const { namespace } = keyOf(object);
+    for (const { group, kind, sectionName, name } of object.spec.targetRefs ?? []) {
+      add(byName, nameKey(group, kind, sectionName, namespace, name), position);
     }
-    const names = ({ group, kind, sectionName }: { group: string; kind: string; sectionName?: string }): boolean =>
-      group === point.group && kind === point.kind && sectionName === point.section;
-    return (object.spec.targetRefs ?? []).some((ref) => names(ref) && ref.name === point.key.name)
-      || (object.spec.targetSelectors ?? []).some((selector) => names(selector) && matchesLabels(selector, point.labels ?? {}));
+    for (const { group, kind, sectionName } of object.spec.targetSelectors ?? []) {
+      add(bySelector, nameKey(group, kind, sectionName, namespace), position);
+    }
   });
+  return { byName, bySelector };
+}
+
+function nameKey(group: string, kind: string, section: string | undefined, ...names: readonly string[]): string {
+  return JSON.stringify([group, kind, section ?? null, ...names]);
 }

@@ -10,7 +10,8 @@ export interface ManifestIndex {
   readonly listenerSets: readonly ManifestOf<ListenerSet>[];
   readonly routes: readonly ManifestOf<HttpRoute>[];
   readonly policies: readonly ManifestOf<AgentgatewayPolicy>[];
-  readonly backends: readonly ManifestOf<AgentgatewayBackend>[];
+  /** By namespace and name; of two objects with one name the later one is applied last. */
+  readonly backends: ReadonlyMap<string, ManifestOf<AgentgatewayBackend>>;
   readonly services: readonly ManifestOf<Service>[];
   readonly namespaces: readonly ManifestOf<Namespace>[];
   readonly grants: readonly ManifestOf<ReferenceGrant>[];
@@ -22,7 +23,7 @@ export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
     listenerSets: manifests.filter((manifest) => isKind(manifest, 'ListenerSet')),
     routes: manifests.filter((manifest) => isKind(manifest, 'HTTPRoute')),
     policies: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy')),
-    backends: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')),
+    backends: new Map(manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')).map((manifest) => [formatKey(keyOf(manifest.object)), manifest])),
     services: manifests.filter((manifest) => isKind(manifest, 'Service')),
     namespaces: manifests.filter((manifest) => isKind(manifest, 'Namespace')),
     grants: manifests.filter((manifest) => isKind(manifest, 'ReferenceGrant')),
@@ -36,4 +37,8 @@ export function keyOf({ metadata }: KubernetesObject): ObjectKey {
 
 export function sameKey(one: ObjectKey, other: ObjectKey): boolean {
   return one.namespace === other.namespace && one.name === other.name;
+}
+
+export function formatKey({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`;
 }

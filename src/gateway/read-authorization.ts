@@ -8,13 +8,25 @@ interface AuthorizationBlock {
   readonly policy: { readonly matchExpressions: readonly string[] };
 }
 
+/** A block governs many routes; its rules are the same objects on all of them, so that they are compiled once. */
+const known = new WeakMap<AuthorizationBlock, readonly AuthorizationRule[]>();
+
 /** One rule for each expression: the data plane lists them separately, so several Allow expressions are alternatives. */
 export function readAuthorization(manifest: Manifest, field: FieldPath, block: AuthorizationBlock | undefined): readonly AuthorizationRule[] {
-  return (block?.policy.matchExpressions ?? []).map((expression, index) => ({
-    manifest,
-    field: [...field, 'policy', 'matchExpressions', index],
-    policy: keyOf(manifest.object),
-    mode: block?.action ?? 'Allow',
-    expression,
-  }));
+  if (block === undefined) {
+    return [];
+  }
+  let rules = known.get(block);
+  if (!rules) {
+    const policy = keyOf(manifest.object);
+    rules = block.policy.matchExpressions.map((expression, index) => ({
+      manifest,
+      field: [...field, 'policy', 'matchExpressions', index],
+      policy,
+      mode: block.action ?? 'Allow',
+      expression,
+    }));
+    known.set(block, rules);
+  }
+  return rules;
 }

@@ -9,8 +9,20 @@ type Traffic = NonNullable<AgentgatewayPolicy['spec']['traffic']>;
 
 const INTERPRETED = new Set(['phase', 'jwtAuthentication', 'authorization', 'cors', 'headerModifiers']);
 
+/** A policy governs many routes; what it says is one object on all of them, so that its keys are loaded once. */
+const known = new WeakMap<Traffic, TrafficPolicy>();
+
 /** The `traffic` section of a policy. */
 export function readPolicyTraffic(manifest: ManifestOf<AgentgatewayPolicy>, traffic: Traffic): TrafficPolicy {
+  let policy = known.get(traffic);
+  if (!policy) {
+    policy = read(manifest, traffic);
+    known.set(traffic, policy);
+  }
+  return policy;
+}
+
+function read(manifest: ManifestOf<AgentgatewayPolicy>, traffic: Traffic): TrafficPolicy {
   const policy = keyOf(manifest.object);
   const at = <T>(value: T, ...field: string[]): Governed<T> => ({ manifest, field: ['spec', 'traffic', ...field], policy, value });
   const modifier = (side: 'request' | 'response'): Governed<HeaderModifier> | undefined => {

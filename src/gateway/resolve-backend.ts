@@ -1,7 +1,7 @@
 import { FieldPath, HttpRoute } from '../manifest';
 import { AttachmentPoint } from './attached-policies';
 import { UnusableBackend, WeightedBackend } from './effective-gateway';
-import { keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
+import { formatKey, keyOf, ManifestIndex, ManifestOf } from './manifest-index';
 import { readBackend } from './read-backend';
 
 type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
@@ -17,7 +17,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
   if (ref.group !== 'agentgateway.dev' || ref.kind !== 'AgentgatewayBackend') {
     return unusable('not an MCP backend');
   }
-  const manifest = index.backends.find(({ object }) => sameKey(keyOf(object), key));
+  const manifest = index.backends.get(formatKey(key));
   if (!manifest) {
     return unusable('missing');
   }
