@@ -1,10 +1,12 @@
 import { LineCounter, type Document, type YAMLError } from 'yaml';
 import { FieldPath } from './field-path';
+import { kindOf } from './kinds/kinds';
 import { Manifest } from './manifest';
 import { ManifestProblem } from './manifest-problem';
 import { notAnObjectProblem } from './not-an-object-problem';
 import { NestedTooDeeply, parseYaml } from './parse-yaml';
 import { readObject } from './read-object';
+import { unreadKind } from './unread-kind';
 import { yamlDocument, type Locate, type YamlDocument } from './yaml-document';
 import { YamlManifestSource } from './yaml-manifest-source';
 
@@ -78,6 +80,9 @@ function collect(
   const read = readObject(value);
   if ('object' in read) {
     manifests.push({ object: read.object, source });
+  } else if (read.nameless !== undefined && kindOf(read.nameless) === undefined) {
+    // such as a Kustomization: never applied, so it needs no name
+    problems.push({ code: 'S03', ...unreadKind(read.nameless), position: source.positionOf(['kind']) });
   } else {
     problems.push(notAnObjectProblem(read, source));
   }

@@ -7,6 +7,8 @@ export interface NotAnObject {
   readonly path: FieldPath;
   readonly message: string;
   readonly help: string;
+  /** What the object says it is, where only its name is missing. */
+  readonly nameless?: Pick<KubernetesObject, 'apiVersion' | 'kind'>;
 }
 
 /** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`. */
@@ -22,12 +24,17 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
   return readMetadata(value) ?? { object: value as KubernetesObject };
 }
 
-function readMetadata({ kind, metadata }: Record<string, unknown>): NotAnObject | undefined {
+function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {
   if (!isMapValue(metadata) || metadata.name === undefined || metadata.name === null) {
     if (metadata !== undefined && metadata !== null && !isMapValue(metadata)) {
       return { path: ['metadata'], message: `field \`metadata\` must be a map, not ${describe(metadata)}`, help: 'write `metadata:` with `name:` below it' };
     }
-    return { path: ['metadata', 'name'], message: `${kind} has no \`metadata.name\``, help: 'give the object a name; `generateName` cannot be applied or referred to' };
+    return {
+      path: ['metadata', 'name'],
+      message: `${kind} has no \`metadata.name\``,
+      help: 'give the object a name; `generateName` cannot be applied or referred to',
+      nameless: { apiVersion: apiVersion as string, kind: kind as string },
+    };
   }
   if (typeof metadata.name !== 'string' || metadata.name === '') return notAText(['metadata', 'name'], metadata.name);
   if (metadata.namespace !== undefined && typeof metadata.namespace !== 'string') return notAText(['metadata', 'namespace'], metadata.namespace);

@@ -5,11 +5,13 @@ import { ManifestProblem } from './manifest-problem';
 import { objectRef } from './object-ref';
 import { checkValue } from './schema/check-value';
 import { TargetVersion } from './target-version';
+import { unreadKind } from './unread-kind';
 import { withDefaults } from './with-defaults';
 
 /**
  * What the API server would refuse with the CRDs of a release: the schema (S01) and the validation rules (S02) of the object's kind,
- * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem of severity `info`.
+ * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem that names it: of severity `info`,
+ * unless the kind looks mistyped.
  */
 export function validateManifest(manifest: Manifest, targetVersion: TargetVersion): ManifestProblem[] {
   const { object, source } = manifest;
@@ -18,9 +20,7 @@ export function validateManifest(manifest: Manifest, targetVersion: TargetVersio
   if (definition === undefined) {
     return [{
       code: 'S03',
-      severity: 'info',
-      message: `${object.kind} \`${object.metadata.name}\` (${object.apiVersion}) is ignored`,
-      help: 'only the kinds that decide who may reach an MCP server are judged',
+      ...unreadKind(object),
       ...named,
       ...(source && { position: source.positionOf(['kind']) }),
     }];

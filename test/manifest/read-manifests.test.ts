@@ -88,8 +88,8 @@ describe('what cannot be read', () => {
     ['no apiVersion', 'kind: Thing\n', /no `apiVersion`/, 1, 1],
     ['no kind', 'apiVersion: v1\n', /no `kind`/, 1, 1],
     ['kind as a list', 'apiVersion: v1\nkind: [Thing]\n', /`kind` must be a text, not a list/, 2, 7],
-    ['no metadata', 'apiVersion: v1\nkind: Thing\n', /no `metadata.name`/, 1, 1],
-    ['no name', 'apiVersion: v1\nkind: Thing\nmetadata:\n  labels: {}\n', /no `metadata.name`/, 3, 1],
+    ['no metadata', 'apiVersion: v1\nkind: Service\n', /no `metadata.name`/, 1, 1],
+    ['no name', 'apiVersion: v1\nkind: Secret\nmetadata:\n  labels: {}\n', /no `metadata.name`/, 3, 1],
     ['metadata as a text', 'apiVersion: v1\nkind: Thing\nmetadata: a\n', /`metadata` must be a map/, 3, 11],
     ['a name that is a number', 'apiVersion: v1\nkind: Thing\nmetadata:\n  name: 7\n', /`metadata.name` must be a text/, 4, 9],
     ['a namespace that is a boolean', 'apiVersion: v1\nkind: Thing\nmetadata: {name: a, namespace: on}\n', /`metadata.namespace` must be a text/, 3, 32],
@@ -100,6 +100,20 @@ describe('what cannot be read', () => {
     expect(problem).toMatchObject({ code: 'S03', severity: 'error', position: { file: 'app.yaml', line, column } });
     expect(problem.message).toMatch(message);
     expect(problem.help).not.toBe('');
+  });
+
+  test('an object that is never applied needs no name and is ignored', () => {
+    expect(onlyProblem('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n')).toEqual({
+      code: 'S03',
+      severity: 'info',
+      message: 'Kustomization (kustomize.config.k8s.io/v1beta1) is ignored',
+      help: 'only the kinds that decide who may reach an MCP server are judged',
+      position: { file: 'app.yaml', line: 2, column: 7 },
+    });
+  });
+
+  test('a mistyped kind is not passed over for having no name', () => {
+    expect(onlyProblem('apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayPolcy\nspec: {}\n')).toMatchObject({ severity: 'error' });
   });
 
   test('a key that is a number or a boolean is kept as the text kubectl makes of it, with a warning', () => {
