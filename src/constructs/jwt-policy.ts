@@ -76,7 +76,7 @@ export class JwtPolicy extends PolicyConstruct {
 
     const needsGuard = !isAtLeast(versionOfApp(this), 'main');
     if (needsGuard && (props.requireIssuerAndAudience ?? true)) this.require(registeredClaimsGuard(this.providers, this.mode));
-    this.allow(...props.allow ?? []);
+    if (props.allow) this.allow(...props.allow);
     this.require(...props.require ?? []);
     this.deny(...props.deny ?? []);
   }

@@ -22,9 +22,9 @@ export interface McpGatewayProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * `spec.gatewayClassName`.
+   * `spec.gatewayClassName`. The controller of agentgateway makes the class `agentgateway` itself.
    *
-   * @default 'agentgateway', the class that agentgateway's controller makes
+   * @default 'agentgateway'
    */
   readonly gatewayClassName?: string;
 
@@ -121,7 +121,11 @@ class ExistingGateway extends Construct implements IMcpGateway {
 
 function addRoute(gateway: Construct & IMcpGateway, path: string, backend: IMcpBackend, options: AddRouteOptions): McpRoute {
   const { metadata, hostnames, ...filters } = options;
-  return new McpRoute(gateway, `route${path.replaceAll('/', '-')}`, {
+  const id = metadata?.name ?? `route${path.replaceAll('/', '-')}`;
+  if (gateway.node.tryFindChild(id) !== undefined) {
+    throw new UsageError(`the gateway has a route \`${id}\` already`, 'give this one a `metadata.name` of its own, or add a rule to the other with `addRule`');
+  }
+  return new McpRoute(gateway, id, {
     gateway,
     metadata,
     hostnames,

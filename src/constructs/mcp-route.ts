@@ -47,7 +47,8 @@ export class McpRoute extends ManifestConstruct implements ITrafficTarget {
   public constructor(scope: Construct, id: string, props: McpRouteProps) {
     super(scope, id, gvk.httpRoute, props.metadata);
     this.gateway = props.gateway;
-    this.hostnames = props.hostnames && [...props.hostnames];
+    if (props.hostnames?.length === 0) throw new UsageError('`hostnames` is empty, so the route would take every host', 'give a host, or leave `hostnames` out');
+    this.hostnames = props.hostnames;
     for (const rule of props.rules ?? []) this.addRule(rule);
     this.node.addValidation({ validate: () => this.rules.length === 0 ? ['the route has no rule\n      help: give `rules`, or call `addRule`'] : [] });
   }
@@ -59,6 +60,7 @@ export class McpRoute extends ManifestConstruct implements ITrafficTarget {
 
   /** Adds an entry to `spec.rules`. */
   public addRule(rule: McpRouteRule): void {
+    if (rule.paths?.length === 0) throw new UsageError('`paths` is empty, so the rule would take every path', 'give a path, or leave `paths` out');
     if (rule.name !== undefined) {
       checkSectionName('name', rule.name);
       if (this.rules.some(({ name }) => name === rule.name)) {

@@ -49,7 +49,7 @@ export class ToolPolicy extends PolicyConstruct {
   public constructor(scope: Construct, id: string, props: ToolPolicyProps) {
     const { name, namespace } = props.target;
     super(scope, id, { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name, namespace }, props.metadata);
-    this.allow(...props.allow ?? []);
+    if (props.allow) this.allow(...props.allow);
     this.require(...props.require ?? []);
     this.deny(...props.deny ?? []);
     this.node.addValidation({ validate: () => this._hasRules ? [] : ['the policy has no rule, so it protects nothing\n      help: give `allow`, `require` or `deny`'] });

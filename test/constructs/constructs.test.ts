@@ -188,6 +188,21 @@ describe('a route', () => {
     expect(() => route.addRule({ name: 'admin', backend })).toThrow('the route has two rules with the name `admin`');
   });
 
+  test('is refused where it would take more than it says', () => {
+    const { gateway, backend, route } = served(chartFor());
+
+    expect(() => route.addRule({ backend, paths: [] })).toThrow('`paths` is empty, so the rule would take every path');
+    expect(() => gateway.addRoute('/x', backend, { hostnames: [] })).toThrow('`hostnames` is empty, so the route would take every host');
+  });
+
+  test('at a path that is served for another host needs a name of its own', () => {
+    const { gateway, backend } = served(chartFor());
+    gateway.addRoute('/x', backend, { hostnames: ['a.example.com'] });
+
+    expect(() => gateway.addRoute('/x', backend, { hostnames: ['b.example.com'] })).toThrow('the gateway has a route `route-x` already');
+    expect(gateway.addRoute('/x', backend, { hostnames: ['b.example.com'], metadata: { name: 'b' } }).node.path).toBe('chart/gateway/b');
+  });
+
   test('without a rule stops the synthesis', () => {
     const chart = chartFor();
     new McpRoute(chart, 'route', { gateway: new McpGateway(chart, 'gateway') });
@@ -362,6 +377,8 @@ describe('a value outside its limits is refused with the name of the prop', () =
     ['issuer', () => jwtWith({ providers: [{ issuer: '', jwks }] }), '`issuer` has 0 characters'],
     ['audiences', () => jwtWith({ providers: [{ issuer: 'me', jwks, audiences: [] }] }), '`audiences` of provider `me` is empty'],
     ['providers', () => jwtWith({ providers: [] }), '`providers` is empty, so no token would be accepted'],
+    ['rules that allow', () => jwtWith({ allow: [] }), '`allow` got no rule, so it would let everyone in'],
+    ['rules that allow, added', () => jwtWith({}).allow(), '`allow` got no rule, so it would let everyone in'],
     ['target version', () => jwtWith({}, '1.5'), 'context `cdk8s-mcp-gateway/targetVersion` is `1.5`, which is no agentgateway release'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);

@@ -4,6 +4,7 @@ import { Authorization, AuthorizationRules } from './authorization-rules';
 import { gvk } from './gvk';
 import { ManifestConstruct } from './manifest-construct';
 import { policyMetadata } from './policy-metadata';
+import { UsageError } from './usage-error';
 import { versionOfApp } from './version-of-app';
 import { ClaimRule } from '../claim-rule';
 import { PolicyTargetReference } from '../policy-target-reference';
@@ -25,6 +26,8 @@ export abstract class PolicyConstruct extends ManifestConstruct {
 
   /** Adds rules of which one must hold (action `Allow`). */
   public allow(...rules: ClaimRule[]): void {
+    // without a rule that allows, agentgateway lets everyone in, which is the opposite of what an empty list says
+    if (rules.length === 0) throw new UsageError('`allow` got no rule, so it would let everyone in', 'give at least one rule, or leave `allow` out');
     this._checkRules(rules);
     this.rules.allow(...rules);
     this.splitByAction();

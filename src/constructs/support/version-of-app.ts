@@ -15,14 +15,6 @@ export function versionOfApp(construct: IConstruct): TargetVersion {
   return version;
 }
 
-/** Refuses a prop that renders a field which the release of the app does not have yet. */
-export function checkSince(construct: IConstruct, prop: string, since: TargetVersion): void {
-  const version = versionOfApp(construct);
-  if (!isAtLeast(version, since)) {
-    throw new UsageError(`\`${prop}\` needs agentgateway ${since}, and this app is for ${version}`, `leave it out, or set the context \`${contextKey}\` to ${since} or newer`);
-  }
-}
-
 /** Whether `version` is `since` or newer. */
 export function isAtLeast(version: TargetVersion, since: TargetVersion): boolean {
   return TARGET_VERSIONS.indexOf(version) >= TARGET_VERSIONS.indexOf(since);
