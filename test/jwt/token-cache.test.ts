@@ -34,6 +34,14 @@ test('a token that does not hold is verified every time', () => {
   expect(asked()).toBe(5);
 });
 
+test('tokens that do not hold push none out that does', async () => {
+  const { cache, asked } = counted(1);
+  await cache.verify(token(), providers, OPTIONS);
+  await cache.verify('abcdefg', providers, OPTIONS);
+  await cache.verify(token(), providers, OPTIONS);
+  expect(asked()).toBe(2);
+});
+
 test('a remembered token dies when its time is over', () => {
   const { cache } = counted();
   const verdict = (now: number): unknown => cache.verify(token({ exp: NOW }), providers, { ...OPTIONS, now });

@@ -54,6 +54,8 @@ describe('the form of a token', () => {
     ['one symbol in the header', 'a.b.c', malformed('Base64(InvalidLength(1))')],
     ['a header with padding', `${ALICE_HEADER}=.b.c`, malformed(`Base64(${{ 0: 'InvalidByte(36, 61)', 2: 'InvalidPadding', 3: 'InvalidPadding' }[ALICE_HEADER.length % 4]})`)],
     ['a header whose last symbol is not canonical', 'e31.b.c', malformed('Base64(InvalidLastSymbol(2, 49))')],
+    ['a header with one bit of no byte', 'e32.b.c', malformed('Base64(InvalidLastSymbol(2, 50))')],
+    ['a header of one byte with one bit of no byte', 'eI.b.c', malformed('Base64(InvalidLastSymbol(1, 73))')],
     ['an empty header', '.b.c', malformed(json('EOF while parsing a value', 0))],
     ['a header that is a list', signed('[]', CLAIMS), malformed(json('invalid type: sequence, expected struct Header', 0))],
     ['a header without alg', signed('{"kid":"r"}', CLAIMS), malformed(json('missing field `alg`', 11))],
