@@ -26,7 +26,7 @@ export class ClaimMatcher {
     return this.equalTo(value);
   }
 
-  /** The claim is this text, number or truth value. A number is compared by value: 1 and 1.0 are the same. In TypeScript, read `equals`. */
+  /** The claim is this text, number or truth value. A number is compared by value: 1 and 1.0 are the same. Written `equals` in TypeScript. */
   public equalTo(value: string | number | boolean): ClaimRule {
     const { access, called } = this.subject;
     switch (typeof value) {

@@ -33,7 +33,7 @@ export class HeaderMatcher {
     return this.equalTo(value);
   }
 
-  /** The header is this. In TypeScript, read `equals`. */
+  /** The header is this. Written `equals` in TypeScript. */
   public equalTo(value: string): ClaimRule {
     return ClaimRule._of(isText(this.subject, value));
   }
