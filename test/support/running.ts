@@ -33,17 +33,18 @@ export class Running {
     return this.#endLater(await startGithubBackend(options), (backend) => backend.close());
   }
 
-  /** A backend that answers as the test says, under the name of GitHub's. */
-  public async backend(listener: RequestListener): Promise<Pick<GithubBackend, 'certificate' | 'resolve'> & { readonly port: number }> {
+  /** A backend that answers as the test says, under the name of GitHub's; it can be stopped before the suite ends. */
+  public async backend(listener: RequestListener): Promise<Pick<GithubBackend, 'certificate' | 'resolve'> & { stop(): Promise<void> }> {
     const tls = await throwAwayCertificate('api.githubcopilot.com');
     const folder = await this.folder({ 'certificate.pem': tls.cert });
-    const server = this.#endLater(createServer({ ...tls }, listener), (started) => new Promise((resolve) => {
-      started.close(resolve);
-      started.closeAllConnections();
-    }));
+    const server = createServer({ ...tls }, listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    return { certificate: join(folder, 'certificate.pem'), resolve: `api.githubcopilot.com:443=127.0.0.1:${port}`, port };
+    const stop = () => new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return this.#endLater({ certificate: join(folder, 'certificate.pem'), resolve: `api.githubcopilot.com:443=127.0.0.1:${port}`, stop }, stop);
   }
 
   /** The reference proxy on a free port, as a process of its own. */
