@@ -27,6 +27,9 @@ export interface CheckOptions {
 /** The longest expression that the API server takes (CRDs of agentgateway 1.4). */
 const longest = 16_384;
 
+/** The longest message. */
+const longestText = 600;
+
 /**
  * What is wrong with an expression at its place, in the order of the text. A syntax error is a finding too (`A04`).
  *
@@ -93,6 +96,11 @@ function parse(checker: Checker): CelAst | undefined {
   }
 }
 
+/** Messages quote the user's text, which can be as long as an expression. */
+function shortened(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}
+
 /** What a mistake means for a deny, of which the mistake itself does not speak. */
 function deadDeny(checker: Checker, cause: CelFinding): CelFinding {
   return {
@@ -138,6 +146,8 @@ function finish(checker: Checker, drafts: readonly Draft[], dead: boolean): read
     return {
       ...draft,
       severity,
+      message: shortened(draft.message),
+      help: shortened(draft.help),
       // a deny that is dead protects nothing
       security: draft.security || (severity === 'error' && checker.action === 'Deny' && protects(checker)),
       ...(edit ? { replacement: checker.source.slice(0, edit.range[0]) + edit.text + checker.source.slice(edit.range[1]) } : {}),

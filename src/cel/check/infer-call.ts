@@ -6,6 +6,7 @@ import { rootOf } from './infer-read';
 import { reportConstant } from './report-constant';
 import { reportReceiver } from './report-receiver';
 import { reportRegex } from './report-regex';
+import { reportScopePart } from './report-scope-part';
 import { reportUnavailableRoot } from './report-unavailable';
 import { suggestion } from './suggestion';
 
@@ -142,6 +143,9 @@ function inferBySignature(
   if (fitting.length === 0) {
     reportArgumentTypes(checker, node, args, types, enough, method);
     return never;
+  }
+  if (method && node.name === 'contains') {
+    reportScopePart(checker, node as CelMethodCall, context);
   }
   const most = Math.max(...fitting.map(({ repeats, parameters }) => (repeats ? Number.POSITIVE_INFINITY : parameters.length)));
   if (args.length > most) {

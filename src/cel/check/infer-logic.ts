@@ -1,23 +1,35 @@
 import type { CelConditional, CelLogical, CelUnary } from '../ast';
 import { bool, boolOf, canBe, canHaveKind, never, ofKinds, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
-import { factsWhen, merge } from './facts';
+import { Facts, factsWhen, merge, noFacts } from './facts';
 import { reportNotBool } from './report-not-bool';
 
 /** `a && b` and `a || b`. */
 export function inferLogical(checker: Checker, node: CelLogical, context: Context): Type {
   const every = node.operator === '&&';
+  const facts = node.operands.map((operand) => factsWhen(operand, every));
+  const before = runningMerges(facts);
+  // `a && b` is true only if all are, in whatever order; `a || b` reaches an operand only if those before it did not decide
+  const after = every ? runningMerges([...facts].reverse()).reverse() : undefined;
   const types = node.operands.map((operand, index) => {
-    // `a && b` is true only if all are, in whatever order; `a || b` reaches an operand only if those before it did not decide
-    const others = every ? node.operands.filter((_, other) => other !== index) : node.operands.slice(0, index);
-    const facts = others.map((other) => factsWhen(other, every)).reduce(merge, context.facts);
-    const type = checker.infer(operand, { ...context, facts, condition: operand, expectsString: false });
-    reportNotBool(checker, operand, type, { ...context, condition: operand });
+    const others = after ? merge(before[index], after[index + 1]) : before[index];
+    const inside = { ...context, facts: merge(context.facts, others), condition: operand, expectsString: false };
+    const type = checker.infer(operand, inside);
+    reportNotBool(checker, operand, type, inside);
     return type;
   });
   const canBeTrue = every ? types.every((type) => canBe(type, true)) : types.some((type) => canBe(type, true));
   // that it can be false is not worth finding out: the facts used above hold only where it is true
   return canBeTrue ? bool : boolOf(false);
+}
+
+/** Nothing, the first, the first two and so on, up to all of them. */
+function runningMerges(facts: readonly Facts[]): Facts[] {
+  const merges = [noFacts];
+  for (const more of facts) {
+    merges.push(merge(merges[merges.length - 1], more));
+  }
+  return merges;
 }
 
 /** `c ? a : b` */

@@ -86,6 +86,7 @@ const table: readonly (readonly [weight: string, expression: string, nearMiss: s
   ['A18 error', '"5s"', 'duration("5s")', { place: 'delay' }],
   ['A19 info', 'jwt.scope == "read"', '"read" in jwt.scope.split(" ")', http],
   ['A19 info security', '"read" in jwt.scope', 'jwt.scope == "read write"', http],
+  ['A19 info security', 'jwt.scope.contains("read")', 'jwt.title.contains("read")', http],
   ['A19 info security', '"mcp" in jwt.aud', 'jwt.aud == "mcp"', http],
   ['A20 error', `"${'a'.repeat(16_384)}" == ""`, `"${'a'.repeat(16_300)}" == ""`, http],
 

@@ -117,7 +117,7 @@ test.each([...contexts.keys()])('an expression that is true for some request is 
     }
   }), { numRuns: runs });
   // otherwise nothing was tried
-  expect(matched).toBeGreaterThan(runs / 50);
+  expect(matched).toBeGreaterThan(0);
 });
 
 test('a value that some request yields is not called impossible in an access log', () => {
