@@ -18,7 +18,7 @@ export function check({ paths, format, failOn, targetVersion }: CheckArgs, io: I
   const { diagnostics } = loadManifests(paths, targetVersion);
   const sorted = [...diagnostics].sort(bySeverityAndPlace);
   io.stdout(format === 'json' ? reportJson(sorted, targetVersion) : reportText(sorted));
-  return sorted.some(({ severity }) => ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
+  return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
 }
 
 function bySeverityAndPlace(one: Diagnostic, other: Diagnostic): number {

@@ -29,9 +29,10 @@ export async function proxy(args: ProxyArgs, io: Io): Promise<number> {
   const resolve = parseResolve(args.resolve);
   const targetVersion = args.profile === 'strict' ? '1.4' : args.profile;
   const { manifests, diagnostics } = loadManifests(args.paths, targetVersion);
-  const shown = diagnostics.filter(({ severity, security }) => severity === 'error' || security || severity === 'info');
+  const unsettled = diagnostics.filter(({ acknowledged }) => acknowledged === undefined);
+  const shown = unsettled.filter(({ severity, security }) => severity === 'error' || security || severity === 'info');
   shown.forEach((diagnostic) => io.stderr(`${formatDiagnostic(diagnostic)}\n`));
-  if (args.profile === 'strict' && diagnostics.some(({ severity }) => severity === 'error')) {
+  if (args.profile === 'strict' && unsettled.some(({ severity }) => severity === 'error')) {
     io.stderr('error: the manifests have errors, so nothing is served\n  help: correct them, or see with `--profile 1.4` what a cluster would make of them\n');
     return 1;
   }

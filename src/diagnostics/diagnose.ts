@@ -1,5 +1,6 @@
 import { buildGateway, ObjectKey } from '../gateway';
 import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, validateManifest } from '../manifest';
+import { acknowledge } from './acknowledgements';
 import { Diagnostic } from './diagnostic';
 import { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 import { checkExpressions } from './expressions';
@@ -42,10 +43,10 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
     isExternal: (kind, { namespace, name }) =>
       external.some((object) => object.kind === kind && object.namespace === namespace && object.name === name),
   };
-  return [
+  return acknowledge([
     ...problems.map(diagnosticOfProblem),
     ...RULES.flatMap((rule) => [...rule.check(subject)].map((finding) => diagnosticOf(rule, finding))),
-  ];
+  ], manifests);
 }
 
 /** What reading or validating one object came to, in the form that every reporter takes. */

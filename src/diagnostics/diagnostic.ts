@@ -20,6 +20,8 @@ export interface Diagnostic {
   readonly source?: SourcePosition;
   /** The construct that made the object; absent for files. */
   readonly construct?: ConstructLocation;
+  /** Why the user accepts it; it then counts for nothing and stays in the report. */
+  readonly acknowledged?: string;
   /** The user's own text with the part that is meant, for reports a person reads. */
   readonly excerpt?: Excerpt;
 }

@@ -1,6 +1,6 @@
 import { Diagnostic, Severity } from './diagnostic';
 
-/** How many findings there are of each severity. */
+/** How many findings there are of each severity, without those that are acknowledged. */
 export interface Summary {
   readonly errors: number;
   readonly warnings: number;
@@ -8,6 +8,6 @@ export interface Summary {
 }
 
 export function summarize(diagnostics: readonly Diagnostic[]): Summary {
-  const count = (wanted: Severity): number => diagnostics.filter(({ severity }) => severity === wanted).length;
+  const count = (wanted: Severity): number => diagnostics.filter(({ severity, acknowledged }) => acknowledged === undefined && severity === wanted).length;
   return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }

@@ -7,8 +7,8 @@ export function reportJson(diagnostics: readonly Diagnostic[], targetVersion: Ta
   return `${JSON.stringify({
     version: 1,
     targetVersion,
-    diagnostics: diagnostics.map(({ code, severity, security, message, help, object, field, source, construct }) =>
-      ({ code, severity, security, message, help, object, field, source, construct })),
+    diagnostics: diagnostics.map(({ code, severity, security, message, help, object, field, source, construct, acknowledged }) =>
+      ({ code, severity, security, message, help, object, field, source, construct, acknowledged })),
     summary: summarize(diagnostics),
   }, undefined, 2)}\n`;
 }

@@ -8,14 +8,14 @@ export function reportText(diagnostics: readonly Diagnostic[]): string {
 
 /** One finding as a block of lines that ends with an empty one. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { code, severity, security, message, help, object, field, source, construct, excerpt } = diagnostic;
+  const { code, severity, security, message, help, object, field, source, construct, excerpt, acknowledged } = diagnostic;
   return [
-    `${severity}[${code}]${security ? ' security' : ''}: ${message}`,
+    `${acknowledged === undefined ? severity : 'acknowledged'}[${code}]${security ? ' security' : ''}: ${message}`,
     ...(source ? [`  --> ${source.file}:${source.line}:${source.column}`] : []),
     ...(construct ? [`  --> construct ${construct.path}${construct.file === undefined ? '' : ` (${construct.file}:${construct.line})`}`] : []),
     ...(object ? [`  in  ${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}${field ? ` ${field}` : ''}`] : []),
     ...(excerpt ? formatExcerpt(excerpt.text, excerpt.range) : []),
-    `  help: ${help}`,
+    acknowledged === undefined ? `  help: ${help}` : `  reason: ${acknowledged}`,
     '',
   ].join('\n');
 }

@@ -1,0 +1,74 @@
+import { Manifest, ObjectRef, objectRef } from '../manifest';
+import { Diagnostic } from './diagnostic';
+
+/**
+ * The annotation with which an object acknowledges findings: one line for each, a code and the reason.
+ *
+ * @example
+ * cdk8s-mcp-gateway.dev/acknowledge: "J08: single tenant"
+ */
+export const ACKNOWLEDGE_ANNOTATION = 'cdk8s-mcp-gateway.dev/acknowledge';
+
+interface Acknowledgement {
+  readonly manifest: Manifest;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/**
+ * Marks the findings that their object acknowledges, and reports acknowledgements that match nothing or give no reason. A finding of the
+ * schema cannot be acknowledged: the API server would refuse the object all the same.
+ */
+export function acknowledge(diagnostics: readonly Diagnostic[], manifests: readonly Manifest[]): Diagnostic[] {
+  const lines = manifests.flatMap((manifest) => linesOf(manifest).map((line) => ({ manifest, line })));
+  const malformed: Diagnostic[] = [];
+  const acknowledgements: Acknowledgement[] = [];
+  for (const { manifest, line } of lines) {
+    const match = /^([A-Z]\d{2})\s*:\s*(\S.*)$/.exec(line);
+    if (!match || match[1].startsWith('S')) {
+      malformed.push(finding(manifest, `\`${line}\` acknowledges nothing`, match
+        ? 'a finding of the schema cannot be acknowledged; correct the field'
+        : 'write a code and a reason, for example `J08: single tenant`'));
+    } else {
+      acknowledgements.push({ manifest, code: match[1], reason: match[2].trim() });
+    }
+  }
+  const used = new Set<Acknowledgement>();
+  const marked = diagnostics.map((diagnostic) => {
+    const found = acknowledgements.find(({ manifest, code }) => code === diagnostic.code && isSame(objectRef(manifest.object), diagnostic.object));
+    if (!found) {
+      return diagnostic;
+    }
+    used.add(found);
+    return { ...diagnostic, acknowledged: found.reason };
+  });
+  return [
+    ...marked,
+    ...malformed,
+    ...acknowledgements.filter((given) => !used.has(given)).map(({ manifest, code }) =>
+      finding(manifest, `\`${code}\` is acknowledged and not found`, 'remove the acknowledgement, so that it does not hide the next one')),
+  ];
+}
+
+function linesOf({ object }: Manifest): readonly string[] {
+  const annotation: unknown = object.metadata.annotations?.[ACKNOWLEDGE_ANNOTATION];
+  return typeof annotation === 'string' ? annotation.split('\n').map((line) => line.trim()).filter(Boolean) : [];
+}
+
+function finding(manifest: Manifest, message: string, help: string): Diagnostic {
+  const source = manifest.source?.positionOf(['metadata', 'annotations', ACKNOWLEDGE_ANNOTATION]);
+  return {
+    code: 'S04',
+    severity: 'warning',
+    security: false,
+    message,
+    help,
+    object: objectRef(manifest.object),
+    field: `metadata.annotations["${ACKNOWLEDGE_ANNOTATION}"]`,
+    ...(source && { source }),
+  };
+}
+
+function isSame(one: ObjectRef, other: ObjectRef | undefined): boolean {
+  return one.apiVersion === other?.apiVersion && one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+}
