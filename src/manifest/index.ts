@@ -5,7 +5,7 @@ export { manifestOf } from './manifest-of';
 export { ManifestInputError } from './manifest-input-error';
 export { objectRef } from './object-ref';
 export { readManifests } from './read-manifests';
-export { TARGET_VERSIONS } from './target-version';
+export { isBefore, TARGET_VERSIONS } from './target-version';
 export { validateManifest } from './validate-manifest';
 export { withDefaults } from './with-defaults';
 export { writeYaml } from './write-yaml';

@@ -10,7 +10,10 @@ import { unreadKind } from './unread-kind';
 import { yamlDocument, type Locate, type YamlDocument } from './yaml-document';
 import { YamlManifestSource } from './yaml-manifest-source';
 
-/** Larger files are refused unread, in characters. The API server takes objects of up to 1.5 MB, so this is room for many, and a few times the memory of the text is needed. */
+/**
+ * Larger files are refused unread, in characters: reading takes many times the memory of the text.
+ * The API server takes objects of up to 1.5 MB, so this is room for many.
+ */
 const MAX_FILE_LENGTH = 8 * 1024 * 1024;
 
 /** A file with its text. */
@@ -104,9 +107,15 @@ function explain(error: YAMLError): { message: string; help: string } {
       return { message: 'the indentation does not fit the lines around it', help: 'line the keys of one map up in one column' };
     case 'MULTILINE_IMPLICIT_KEY':
     case 'MISSING_CHAR':
-      return { message: `this is not valid YAML: ${reason(error)}`, help: 'look for a missing colon, quote or bracket on this line or the one before' };
+      return {
+        message: `this is not valid YAML: ${reason(error)}`,
+        help: 'look for a missing colon, quote or bracket on this line or the one before',
+      };
     default:
-      return { message: `this is not valid YAML: ${reason(error)}`, help: 'quote texts that hold `:`, `#`, `{` or `[`; a template must be rendered first' };
+      return {
+        message: `this is not valid YAML: ${reason(error)}`,
+        help: 'quote texts that hold `:`, `#`, `{` or `[`; a template must be rendered first',
+      };
   }
 }
 

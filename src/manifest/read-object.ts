@@ -1,6 +1,7 @@
 import { FieldPath } from './field-path';
 import { formatFieldPath } from './format-field-path';
 import { KubernetesObject } from './kubernetes-object';
+import { describeValue } from './schema/describe-value';
 
 /** Why a value is no Kubernetes object, at the first place that shows it. */
 export interface NotAnObject {
@@ -13,11 +14,21 @@ export interface NotAnObject {
 
 /** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`. */
 export function readObject(value: unknown): { object: KubernetesObject } | NotAnObject {
-  if (!isMapValue(value)) return { path: [], message: `document is ${describe(value)}, not an object`, help: 'a manifest is a map with `apiVersion`, `kind` and `metadata`' };
+  if (!isMapValue(value)) {
+    return {
+      path: [],
+      message: `document is ${describeValue(value)}, not an object`,
+      help: 'a manifest is a map with `apiVersion`, `kind` and `metadata`',
+    };
+  }
   for (const field of ['apiVersion', 'kind']) {
     const text = value[field];
     if (text === undefined || text === null) {
-      return { path: [field], message: `document has no \`${field}\``, help: 'a manifest names its `apiVersion` and `kind`; keep other files out of the folder' };
+      return {
+        path: [field],
+        message: `document has no \`${field}\``,
+        help: 'a manifest names its `apiVersion` and `kind`; keep other files out of the folder',
+      };
     }
     if (typeof text !== 'string' || text === '') return notAText([field], text);
   }
@@ -27,7 +38,7 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
 function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {
   if (!isMapValue(metadata) || metadata.name === undefined || metadata.name === null) {
     if (metadata !== undefined && metadata !== null && !isMapValue(metadata)) {
-      return { path: ['metadata'], message: `field \`metadata\` must be a map, not ${describe(metadata)}`, help: 'write `metadata:` with `name:` below it' };
+      return notAMap(['metadata'], metadata, 'write `metadata:` with `name:` below it');
     }
     return {
       path: ['metadata', 'name'],
@@ -42,7 +53,7 @@ function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): 
     const map = metadata[field];
     if (map === undefined) continue;
     if (!isMapValue(map)) {
-      return { path: ['metadata', field], message: `field \`metadata.${field}\` must be a map, not ${describe(map)}`, help: 'write one `name: "value"` a line' };
+      return notAMap(['metadata', field], map, 'write one `name: "value"` a line');
     }
     for (const [key, text] of Object.entries(map)) {
       if (typeof text !== 'string') return notAText(['metadata', field, key], text);
@@ -51,19 +62,15 @@ function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): 
   return undefined;
 }
 
+function notAMap(path: FieldPath, value: unknown, help: string): NotAnObject {
+  return { path, message: `field \`${formatFieldPath(path)}\` must be a map, not ${describeValue(value)}`, help };
+}
+
 function notAText(path: FieldPath, value: unknown): NotAnObject {
   if (value === '') return { path, message: `field \`${formatFieldPath(path)}\` is empty`, help: 'write a text of at least one character' };
-  return { path, message: `field \`${formatFieldPath(path)}\` must be a text, not ${describe(value)}`, help: 'put the value in quotes' };
+  return { path, message: `field \`${formatFieldPath(path)}\` must be a text, not ${describeValue(value)}`, help: 'put the value in quotes' };
 }
 
 function isMapValue(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return `the text \`${value.length > 40 ? `${value.slice(0, 40)}…` : value}\``;
-  return `the ${typeof value} \`${String(value)}\``;
 }

@@ -13,7 +13,9 @@ const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
  * What to say about an object of a kind that is not read. Most are none of our business; one whose kind or group looks mistyped
  * would protect nothing, and is not passed over in silence.
  */
-export function unreadKind({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>): Pick<ManifestProblem, 'severity' | 'message' | 'help'> {
+export function unreadKind(
+  { apiVersion, kind }: Pick<KubernetesObject, 'apiVersion' | 'kind'>,
+): Pick<ManifestProblem, 'severity' | 'message' | 'help'> {
   const group = groupOf(apiVersion);
   const others = Object.hasOwn(OTHER_KINDS, group) ? OTHER_KINDS[group] : undefined;
   if (others !== undefined && !others.includes(kind)) {
@@ -22,7 +24,9 @@ export function unreadKind({ apiVersion, kind }: Pick<KubernetesObject, 'apiVers
     return {
       severity: nearest === undefined ? 'warning' : 'error',
       message: `kind \`${kind}\` is not known in the group \`${group}\` and is not judged`,
-      help: nearest === undefined ? `the kinds that are read there are ${kinds.map((name) => `\`${name}\``).join(', ')}` : `did you mean \`${nearest}\`?`,
+      help: nearest === undefined
+        ? `the kinds that are read there are ${kinds.map((name) => `\`${name}\``).join(', ')}`
+        : `did you mean \`${nearest}\`?`,
     };
   }
   if (kind.startsWith('Agentgateway') && Object.hasOwn(KINDS, kind)) {

@@ -10,8 +10,8 @@ import { withDefaults } from './with-defaults';
 
 /**
  * What the API server would refuse with the CRDs of a release: the schema (S01) and the validation rules (S02) of the object's kind,
- * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem that names it: of severity `info`,
- * unless the kind looks mistyped.
+ * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem that names it,
+ * of severity `info` unless the kind looks mistyped.
  */
 export function validateManifest(manifest: Manifest, targetVersion: TargetVersion): ManifestProblem[] {
   const { object, source } = manifest;

@@ -83,7 +83,7 @@ describe('what cannot be read', () => {
     ['an anchor that contains itself', 'a: &a [*a]\n', /inside its own anchor/, 1, 8],
     ['a merge of something else', '<<: 3\n', /can only merge maps/, 1, 5],
     ['a list as a document', '- a\n', /document is a list/, 1, 1],
-    ['a text as a document', 'hello\n', /document is the text `hello`/, 1, 1],
+    ['a text as a document', 'hello\n', /document is `hello`/, 1, 1],
     ['a number as a document', '7\n', /document is the number `7`/, 1, 1],
     ['no apiVersion', 'kind: Thing\n', /no `apiVersion`/, 1, 1],
     ['no kind', 'apiVersion: v1\n', /no `kind`/, 1, 1],

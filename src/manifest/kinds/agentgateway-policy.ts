@@ -58,7 +58,11 @@ const targetsOf = ({ targetRefs = [], targetSelectors = [] }: Policy): Target[] 
 
 /** Every target fits, wherever the policy has the section that asks for it. */
 function targetsFit(
-  message: string, help: string, concerns: (policy: Policy) => boolean, fits: (target: Target) => boolean, release: Pick<Rule<Policy>, 'since' | 'until'> = {},
+  message: string,
+  help: string,
+  concerns: (policy: Policy) => boolean,
+  fits: (target: Target) => boolean,
+  release: Pick<Rule<Policy>, 'since' | 'until'> = {},
 ): Rule<Policy> {
   return { message, help, holds: (policy) => !concerns(policy) || targetsOf(policy).every(fits), ...release };
 }

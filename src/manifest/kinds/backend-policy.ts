@@ -59,9 +59,11 @@ export const AlpnProtocols = list(text(1, 64), { minItems: 1, maxItems: 16 });
 
 const Tls = ruled(object({}, {
   mtlsCertificateRef: list(CredentialRef, { maxItems: 1 }),
-  caCertificateRefs: list(object({}, { name: text(undefined, undefined, { default: '' }), group: since('main', text()), kind: since('main', text()) }), {
-    maxItems: 1,
-  }),
+  caCertificateRefs: list(object({}, {
+    name: text(undefined, undefined, { default: '' }),
+    group: since('main', text()),
+    kind: since('main', text()),
+  }), { maxItems: 1 }),
   insecureSkipVerify: oneOf(['All', 'Hostname']),
   sni: PreciseHostname,
   verifySubjectAltNames: list(text(1, 256), { minItems: 1, maxItems: 16 }),

@@ -63,7 +63,10 @@ export const BackendTlsPolicySpec = object({
     }),
     subjectAltNames: list(ruled(object({ type: oneOf(['Hostname', 'URI']) }, {
       hostname: Hostname,
-      uri: text(1, 253, { pattern: '^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\\?([^#]*))?(#(.*))?', means: 'an absolute URI such as `spiffe://example.org/app`' }),
+      uri: text(1, 253, {
+        pattern: '^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\\?([^#]*))?(#(.*))?',
+        means: 'an absolute URI such as `spiffe://example.org/app`',
+      }),
     }), ...altNameRules('Hostname', 'hostname'), ...altNameRules('URI', 'uri')), { maxItems: 5 }),
   }), onlyOneCaSource, someCaSource),
 }, { options: dictionary(text(0, 4096), { maxProperties: 16 }) });

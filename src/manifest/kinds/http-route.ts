@@ -90,7 +90,10 @@ function rewriteRules(type: 'ReplaceFullPath' | 'ReplacePrefixMatch', field: 're
 }
 
 const PathModifier = ruled(
-  object({ type: oneOf(['ReplaceFullPath', 'ReplacePrefixMatch']) }, { replaceFullPath: text(undefined, 1024), replacePrefixMatch: text(undefined, 1024) }),
+  object({ type: oneOf(['ReplaceFullPath', 'ReplacePrefixMatch']) }, {
+    replaceFullPath: text(undefined, 1024),
+    replacePrefixMatch: text(undefined, 1024),
+  }),
   ...rewriteRules('ReplaceFullPath', 'replaceFullPath'), ...rewriteRules('ReplacePrefixMatch', 'replacePrefixMatch'),
 );
 

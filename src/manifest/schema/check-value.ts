@@ -102,9 +102,8 @@ class Checker {
 
   private reportUnknown(known: readonly string[], name: string, path: FieldPath): void {
     const nearest = nearestName(name, known);
-    const help = nearest !== undefined ? `did you mean \`${nearest}\`?`
-      : known.length > 0 ? `remove it; the fields here are ${known.map((field) => `\`${field}\``).join(', ')}` : 'remove it; this block has no fields';
-    this.report('S01', [...path, name], 'key', 'does not exist', help);
+    const fields = known.length === 0 ? 'this block has no fields' : `the fields here are ${known.map((field) => `\`${field}\``).join(', ')}`;
+    this.report('S01', [...path, name], 'key', 'does not exist', nearest === undefined ? `remove it; ${fields}` : `did you mean \`${nearest}\`?`);
   }
 
   private checkScalar(schema: FieldSchema, value: unknown, path: FieldPath): boolean {
@@ -114,7 +113,8 @@ class Checker {
     const [least, most] = schema.format === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : [undefined, undefined];
     const { minimum = least, maximum = most } = schema;
     if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
-      const limit = minimum === undefined ? `at most ${maximum}` : maximum === undefined ? `at least ${minimum}` : `between ${minimum} and ${maximum}`;
+      const limit = maximum === undefined ? `at least ${minimum}` : minimum === undefined ? `at most ${maximum}`
+        : `between ${minimum} and ${maximum}`;
       return this.report('S01', path, 'value', `must be ${limit}, not ${value}`, `write a number that is ${limit}`);
     }
     return true;
@@ -150,8 +150,9 @@ class Checker {
     const min = schema[`min${what}`] ?? 0;
     const max = schema[`max${what}`] ?? Infinity;
     if (size < min) {
+      const least = min > 1 ? `${min} ${unit}` : unit === 'entries' ? 'one entry' : 'one character';
       return size === 0
-        ? this.report('S01', path, 'value', 'is empty', `give it at least ${min === 1 ? `one ${unit === 'entries' ? 'entry' : 'character'}` : `${min} ${unit}`}, or remove it`)
+        ? this.report('S01', path, 'value', 'is empty', `give it at least ${least}, or remove it`)
         : this.report('S01', path, 'value', `must have at least ${min} ${unit}, not ${size}`, 'lengthen it');
     }
     if (size > max) return this.report('S01', path, 'value', `must have at most ${max} ${unit}, not ${size}`, 'shorten it');
