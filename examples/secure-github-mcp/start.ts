@@ -12,20 +12,46 @@ import { command, startProxy } from './start-proxy';
 /** Where `npm start` leaves the synthesized YAML. */
 const dist = join(__dirname, '../../dist');
 
+const usage = `usage: npm start [-- --port 8080]
+       npm start -- --self-test [--stage ${guideStages.join('|')}] [--url URL]
+`;
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { 'self-test': { type: 'boolean' }, 'url': { type: 'string' }, 'stage': { type: 'string' } } });
-  const stage = values.stage === undefined ? undefined : guideStages.find((name) => name === values.stage);
-  if ((values.stage !== undefined && stage === undefined) || (!values['self-test'] && (values.url ?? values.stage) !== undefined)) {
-    process.stderr.write(`usage: npm start [-- --self-test [--stage ${guideStages.join('|')}] [--url URL]]\n`);
+  const options = readOptions();
+  if (options === undefined) {
+    process.stderr.write(usage);
     return 2;
   }
-  if (!values['self-test']) {
-    return serve();
+  const { selfTest, url, stage, port } = options;
+  if (!selfTest) {
+    return serve(port);
   }
-  if (values.url !== undefined) {
-    return reportOutcomes('self-test', playStage(stage ?? 'complete', values.url));
+  return reportOutcomes('self-test', url === undefined ? playAll(stage === undefined ? guideStages : [stage]) : playStage(stage ?? 'complete', url));
+}
+
+interface Options {
+  readonly selfTest: boolean;
+  /** A proxy that runs already. */
+  readonly url?: string;
+  readonly stage?: GuideStage;
+  readonly port: number;
+}
+
+/** Undefined where the command line makes no sense. */
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { 'self-test': { type: 'boolean' }, 'url': { type: 'string' }, 'stage': { type: 'string' }, 'port': { type: 'string' } },
+    });
+    const selfTest = values['self-test'] ?? false;
+    const stage = guideStages.find((name) => name === values.stage);
+    const port = Number(values.port ?? '8080');
+    const isSense = stage === values.stage && Number.isInteger(port) && port >= 0 && port < 65536
+      && (selfTest ? values.port === undefined : (values.url ?? values.stage) === undefined);
+    return isSense ? { selfTest, url: values.url, stage, port } : undefined;
+  } catch {
+    return undefined; // an option that does not exist
   }
-  return reportOutcomes('self-test', playAll(stage === undefined ? guideStages : [stage]));
 }
 
 async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<StepOutcome> {
@@ -46,7 +72,7 @@ async function* playAll(stages: readonly GuideStage[]): AsyncGenerator<StepOutco
 }
 
 /** Serves the example until Ctrl-C. */
-async function serve(): Promise<number> {
+async function serve(port: number): Promise<number> {
   const interrupted = new Promise<'interrupted'>((resolve) => {
     process.once('SIGINT', () => resolve('interrupted'));
     process.once('SIGTERM', () => resolve('interrupted'));
@@ -61,16 +87,17 @@ async function serve(): Promise<number> {
     const proxy = await startProxy({
       paths: [example.manifests, example.secrets],
       backend: example.backend,
-      port: 8080,
+      port,
       onStdout: (text) => process.stdout.write(text),
-      onStderr: (text) => process.stderr.write(text),
     });
+    process.stderr.write(proxy.ready[0]);
     process.stdout.write(howToTry(proxy.url));
     const ended = await Promise.race([proxy.exited, interrupted]);
     return ended === 'interrupted' ? await proxy.stop() ?? 1 : ended ?? 1;
   } catch (error) {
     if (error instanceof ProcessNotReady) {
-      return 1; // its own message is on standard error already
+      process.stderr.write(error.message.replace(/`--listen 80=(\d+)`/, '`npm start -- --port $1`') + '\n');
+      return 1;
     }
     throw error;
   } finally {
