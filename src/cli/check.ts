@@ -1,24 +1,49 @@
-import { Diagnostic, reportJson, reportText, Severity } from '../diagnostics';
+import { Diagnostic, ExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
 import { TargetVersion } from '../manifest';
 import { Io } from './io';
 import { loadManifests } from './load-manifests';
+import { UsageError } from './usage-error';
+
+export const CHECK_FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+
+export type CheckFormat = typeof CHECK_FORMATS[number];
 
 export interface CheckArgs {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: CheckFormat;
   /** The least severity that makes the command fail. */
   readonly failOn: Severity;
   readonly targetVersion: TargetVersion;
+  /** Objects that exist elsewhere, written `Kind/namespace/name`. */
+  readonly external: readonly string[];
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `check PATH…`: all diagnostics over files and folders. Exit 0 without findings of the given severity, else 1. */
-export function check({ paths, format, failOn, targetVersion }: CheckArgs, io: Io): number {
-  const { diagnostics } = loadManifests(paths, targetVersion);
+export function check({ paths, format, failOn, targetVersion, external }: CheckArgs, io: Io): number {
+  const { diagnostics } = loadManifests(paths, { targetVersion, external: external.map(parseExternal) });
   const sorted = [...diagnostics].sort(bySeverityAndPlace);
-  io.stdout(format === 'json' ? reportJson(sorted, targetVersion) : reportText(sorted));
+  io.stdout(report(sorted, format, targetVersion));
   return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
+}
+
+function parseExternal(text: string): ExternalObject {
+  const [kind, namespace, name, ...rest] = text.split('/');
+  if (!kind || !namespace || !name || rest.length > 0) {
+    throw new UsageError(`\`--external ${text}\` names no object`, 'write kind, namespace and name, for example `--external Gateway/infra/agentgateway-proxy`');
+  }
+  return { kind, namespace, name };
+}
+
+function report(diagnostics: readonly Diagnostic[], format: CheckFormat, targetVersion: TargetVersion): string {
+  switch (format) {
+    case 'text': return reportText(diagnostics);
+    case 'json': return reportJson(diagnostics, targetVersion);
+    case 'sarif': return reportSarif(diagnostics);
+    case 'junit': return reportJunit(diagnostics);
+    case 'github': return reportGithub(diagnostics);
+  }
 }
 
 function bySeverityAndPlace(one: Diagnostic, other: Diagnostic): number {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { diagnose, Diagnostic, diagnosticOfProblem } from '../diagnostics';
-import { findManifestFiles, Manifest, readManifests, TargetVersion } from '../manifest';
+import { diagnose, DiagnoseOptions, Diagnostic, diagnosticOfProblem } from '../diagnostics';
+import { findManifestFiles, Manifest, readManifests } from '../manifest';
 
 /** What the files say, and what is wrong with it. */
 export interface LoadedManifests {
@@ -13,8 +13,8 @@ export interface LoadedManifests {
  *
  * @throws ManifestInputError if a path does not exist or holds no manifest
  */
-export function loadManifests(paths: readonly string[], targetVersion: TargetVersion): LoadedManifests {
+export function loadManifests(paths: readonly string[], options: DiagnoseOptions): LoadedManifests {
   const files = findManifestFiles([...paths]).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
   const { manifests, problems } = readManifests(files);
-  return { manifests, diagnostics: [...problems.map(diagnosticOfProblem), ...diagnose(manifests, { targetVersion })] };
+  return { manifests, diagnostics: [...problems.map(diagnosticOfProblem), ...diagnose(manifests, options)] };
 }

@@ -28,7 +28,7 @@ export async function proxy(args: ProxyArgs, io: Io): Promise<number> {
   const listen = parseListen(args.listen);
   const resolve = parseResolve(args.resolve);
   const targetVersion = args.profile === 'strict' ? '1.4' : args.profile;
-  const { manifests, diagnostics } = loadManifests(args.paths, targetVersion);
+  const { manifests, diagnostics } = loadManifests(args.paths, { targetVersion });
   const unsettled = diagnostics.filter(({ acknowledged }) => acknowledged === undefined);
   const shown = unsettled.filter(({ severity, security }) => severity === 'error' || security || severity === 'info');
   shown.forEach((diagnostic) => io.stderr(`${formatDiagnostic(diagnostic)}\n`));

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { TARGET_VERSIONS } from '../manifest';
-import { check, CheckArgs } from './check';
+import { check, CHECK_FORMATS, CheckArgs } from './check';
 import { Io } from './io';
 import { jwtInspect, jwtKeys, jwtSign } from './jwt';
 import { proxy } from './proxy';
@@ -46,9 +46,10 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program.command('check')
     .description('judge manifests before they are applied')
     .argument('<path...>', 'files or folders of YAML')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('text'))
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails').choices(['error', 'warning', 'info']).default('error'))
     .addOption(targetVersion())
+    .option('--external <kind/namespace/name>', 'an object that exists elsewhere and is not missing (repeatable)', collect, [])
     .action((paths: string[], options: Omit<CheckArgs, 'paths'>) => done(check({ ...options, paths }, io)));
 
   program.command('proxy')

@@ -1,8 +1,12 @@
+export { ACKNOWLEDGE_ANNOTATION } from './acknowledgements';
 export { diagnose, diagnosticOfProblem, type DiagnoseOptions, type ExternalObject } from './diagnose';
 export type { ConstructLocation, Diagnostic, Excerpt, Severity } from './diagnostic';
 export type { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 export { documentRule } from './document-rule';
+export { reportGithub } from './reporters/report-github';
 export { reportJson } from './reporters/report-json';
+export { reportJunit } from './reporters/report-junit';
+export { reportSarif } from './reporters/report-sarif';
 export { formatDiagnostic, reportText } from './reporters/report-text';
 export { RULES } from './rules';
 export { summarize, type Summary } from './summarize';
