@@ -89,7 +89,7 @@ const NO_LOCALS: CelValue[] = [];
 
 const NO_FRAME: Frame = { activation: {}, locals: NO_LOCALS };
 
-const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration'];
+const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration', 'type'];
 
 /** `float` is the name of the type that shows itself as `double`. */
 const TYPES: ReadonlyMap<string, CelType> = new Map([

@@ -43,8 +43,9 @@ const MACROS: ReadonlyMap<string, readonly number[]> = new Map([
 /**
  * Reads an expression as agentgateway 1.4 would load it.
  *
- * Beyond what agentgateway refuses, these are refused on purpose, because nobody needs them: names in backticks, a leading dot,
- * `.5`, message construction, reserved words as variables, `[,]`, `{,}`, bytes in triple quotes, a raw text that ends with a
+ * A field in backticks keeps them in its name, so that it never exists: that is what agentgateway reads.
+ *
+ * Beyond what agentgateway refuses, these are refused on purpose, because nobody needs them: a leading dot, message construction, reserved words as variables, `[,]`, `{,}`, bytes in triple quotes, a raw text that ends with a
  * backslash, trees deeper than 250 (a chain of 250 `+`; chains of `&&` and `||` have no limit), 17 unary operators in a row.
  *
  * @param source at most 16,384 characters
@@ -58,13 +59,26 @@ export function parseExpression(source: string): CelAst {
   if (loneSurrogate >= 0) throw new CelSyntaxError('the expression is not valid Unicode', source, [loneSurrogate, loneSurrogate + 1]);
 
   const tokens = scanTokens(source);
-  return new TreeBuilder(source, tokens).build(parseTree(source));
+  return new TreeBuilder(source, tokens).build(parseTree(source, forParser(source, tokens)));
 }
 
-function parseTree(source: string): ASTNode {
+/** The source as the parser can read it: what it does not know is replaced by something of the same kind and length. */
+function forParser(source: string, tokens: readonly Token[]): string {
+  let text = '';
+  let position = 0;
+  for (const token of tokens) {
+    const first = token.text[0];
+    if (first !== '`' && !(first === '.' && token.kind === 'number')) continue;
+    text += source.slice(position, token.start) + (first === '`' ? '_'.repeat(token.text.length) : `0${token.text.slice(1)}`);
+    position = token.end;
+  }
+  return text + source.slice(position);
+}
+
+function parseTree(source: string, text: string): ASTNode {
   const { environment, ParseError: Refusal } = loadParser();
   try {
-    return environment.parse(source).ast;
+    return environment.parse(text).ast;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const start = Math.min(error.range?.start ?? 0, source.length);
@@ -117,7 +131,7 @@ class TreeBuilder {
       case 'value':
         return this.literal(this.token(node.start), [node.start, node.end], false);
       case 'id':
-        return this.made({ kind: 'identifier', name: node.args as string, range: [node.start, node.end] });
+        return this.made({ kind: 'identifier', name: this.plainName([node.start, node.end]), range: [node.start, node.end] });
       case '!_':
       case '-_':
         return this.unary(node);
@@ -183,16 +197,18 @@ class TreeBuilder {
     if (node.op === 'rcall') return this.method(receiver, node, range);
     const [, key] = node.args as [ASTNode, ASTNode | string];
     if (typeof key === 'string') {
-      return this.made({ kind: 'select', operand: receiver, field: key, fieldRange: [node.pos, node.end], range }, receiver);
+      const field = this.source.slice(node.pos, node.end);
+      return this.made({ kind: 'select', operand: receiver, field, fieldRange: [node.pos, node.end], range }, receiver);
     }
     const index = this.build(key);
     return this.made({ kind: 'index', operand: receiver, index, range }, receiver, index);
   }
 
   private call(node: ASTNode): CelAst {
-    const [name, args] = node.args as [string, ASTNode[]];
+    const [{ length }, args] = node.args as [string, ASTNode[]];
     const range: SourceRange = [node.start, node.end];
-    const nameRange: SourceRange = [node.start, node.start + name.length];
+    const nameRange: SourceRange = [node.start, node.start + length];
+    const name = this.plainName(nameRange);
     const built = args.map((argument) => this.build(argument));
     if (name !== 'has' || built.length !== 1) return this.made({ kind: 'call', name, nameRange, args: built, range }, ...built);
     const [argument] = built;
@@ -202,9 +218,10 @@ class TreeBuilder {
   }
 
   private method(receiver: CelAst, node: ASTNode, range: SourceRange): CelAst {
-    const [name, , args] = node.args as [string, ASTNode, ASTNode[]];
+    const [, , args] = node.args as [string, ASTNode, ASTNode[]];
     const nameToken = this.tokens[this.tokenBefore.get(this.around(receiver.range)[1])! + 2];
     const nameRange: SourceRange = [nameToken.start, nameToken.end];
+    const name = this.plainName(nameRange);
     const built = args.map((argument) => this.build(argument));
     if (!MACROS.get(name)?.includes(built.length)) {
       return this.made({ kind: 'methodCall', receiver, name, nameRange, args: built, range }, receiver, ...built);
@@ -267,6 +284,12 @@ class TreeBuilder {
     const token = this.tokens[this.tokenBefore.get(this.around(left.range)[1])! + 1];
     const operatorRange: SourceRange = [token.start, token.end];
     return this.made({ kind: 'binary', operator, operatorRange, left, right, range: this.span(left, right) }, left, right);
+  }
+
+  /** Only fields can be in backticks. */
+  private plainName(range: SourceRange): string {
+    const name = this.source.slice(...range);
+    return name.startsWith('`') ? this.refuse('only the name of a field can be in backticks', range) : name;
   }
 
   private token(start: number): Token {

@@ -17,8 +17,8 @@ const MAX_UNARY_RUN = 16;
 
 const SPACE = /(?:[ \t\r\n]+|\/\/[^\n]*)*/;
 const STRING = /[bBrR]?(?:"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\[^]|[^"\\\r\n])*"|'(?:\\[^]|[^'\\\r\n])*')/;
-const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+(?!\d|\.\d|[eE][+-]?\d))[uU]?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/;
-const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*/;
+const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+(?!\d|\.\d|[eE][+-]?\d))[uU]?|(?:\d+(?:\.\d+)?|(?<!\w)\.\d+)(?:[eE][+-]?\d+)?/;
+const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*|`[A-Za-z0-9_.\-/ ]+`/;
 const SYMBOL = /&&|\|\||[=!<>]=|[-+*/%<>!?:.,()[\]{}]/;
 
 /** Space, then one token, each kind in a group of its own. */

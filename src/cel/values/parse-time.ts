@@ -20,37 +20,27 @@ export function parseTimestamp(text: string): CelTimestamp | undefined {
 }
 
 /** Nanoseconds of each unit. */
-const UNITS: Readonly<Record<string, bigint>> = { h: 3_600_000_000_000n, m: 60_000_000_000n, s: 1_000_000_000n, ms: 1_000_000n, us: 1000n, ns: 1n };
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000_000_000, m: 60_000_000_000, s: 1_000_000_000, ms: 1_000_000, us: 1000, ns: 1 };
 
-const AMOUNT = /([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,3}))?(ns|us|µs|ms|s|m|h)/y;
+const AMOUNT = /([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(ms|us|ns|h|m|s)/y;
+
+/** 2^63 nanoseconds, some 292 years. */
+const MAX_AMOUNT = 2 ** 63;
 
 /**
- * Reads a duration as agentgateway does: amounts with units, like `1h30m`, `1.5s`, `1e3s`, `1h-5m`; a first sign holds for the whole;
- * what follows the last amount is ignored. Undefined where the text does not begin with an amount, or is out of range.
+ * Reads a duration as agentgateway does: amounts with units, like `1h30m`, `1.5s`, `1e3s`, `1h-5m`; a first `-` holds for the whole;
+ * what follows the last amount is ignored; amounts are doubles, so that `1.001s` may lose a nanosecond.
+ * Undefined where the text does not begin with an amount, or with one of more than 292 years, which agentgateway shortens.
  */
 export function parseDuration(text: string): CelDuration | undefined {
-  const sign = /^[+-]/.exec(text)?.[0] ?? '';
-  if (text.slice(sign.length) === '0') return new CelDuration(0n);
-  let total = 0n;
-  let position = sign.length;
-  for (;;) {
-    AMOUNT.lastIndex = position;
-    const match = AMOUNT.exec(text);
-    if (!match || (position === sign.length && match[1] !== '')) break;
-    const amount = nanosOf(match[2], Number(match[3] ?? 0), UNITS[match[4] === 'µs' ? 'us' : match[4]]);
-    if (amount === undefined) return undefined;
-    total += match[1] === '-' ? -amount : amount;
-    position = AMOUNT.lastIndex;
+  const isNegative = text.startsWith('-');
+  if (text === '0' || text === '-0') return new CelDuration(0n);
+  AMOUNT.lastIndex = isNegative ? 1 : 0;
+  let total: bigint | undefined;
+  for (let match = AMOUNT.exec(text); match; match = AMOUNT.exec(text)) {
+    const nanos = Math.trunc(Number(match[1]) * UNITS[match[2]]);
+    if (!(Math.abs(nanos) < MAX_AMOUNT)) return undefined;
+    total = (total ?? 0n) + BigInt(nanos);
   }
-  if (position === sign.length) return undefined;
-  return CelDuration.of(sign === '-' ? -total : total);
-}
-
-/** Whole nanoseconds, the rest cut off; exact, because a double loses nanoseconds of long durations. */
-function nanosOf(decimal: string, exponent: number, unit: bigint): bigint | undefined {
-  const [whole, decimals = ''] = decimal.split('.');
-  if (whole.length + decimals.length > 64) return undefined;
-  const digits = BigInt(`${whole}${decimals}` || '0') * unit;
-  const shift = exponent - decimals.length;
-  return shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift);
+  return total === undefined ? undefined : CelDuration.of(isNegative ? -total : total);
 }

@@ -1,8 +1,9 @@
 import { CelKey, CelMap } from './cel-map';
 import { CelCidr, CelIp, parseCidr, parseIp } from './cel-network';
+import { CelDuration, CelTimestamp } from './cel-time';
 import { CelUint } from './cel-uint';
 import { CelOptional, CelType, CelValue } from './cel-value';
-import { parseDuration, parseTimestamp } from './parse-time';
+import { parseTimestamp } from './parse-time';
 import { materialized } from './plain-value';
 
 /**
@@ -40,7 +41,7 @@ export function encodeValue(view: CelValue): TypedValue {
   if (value instanceof CelType) return { t: 'type', v: value.name };
   if (value instanceof CelIp) return { t: 'object', name: 'IP', v: value.toString() };
   if (value instanceof CelCidr) return { t: 'object', name: 'Cidr', v: value.toString() };
-  return { t: 'nanos' in value && 'offsetSeconds' in value ? 'timestamp' : 'duration', v: value.toString() };
+  return { t: value instanceof CelTimestamp ? 'timestamp' : 'duration', v: value.toString() };
 }
 
 function encodeEntries(map: CelMap): [TypedValue, TypedValue][] {
@@ -67,7 +68,7 @@ export function decodeValue(typed: TypedValue): CelValue {
     case 'timestamp':
       return parseTimestamp(typed.v) ?? refuse(typed);
     case 'duration':
-      return parseDuration(typed.v) ?? refuse(typed);
+      return durationOf(typed.v) ?? refuse(typed);
     case 'type':
       return new CelType(typed.v);
     case 'object':
@@ -81,6 +82,12 @@ export function decodeValue(typed: TypedValue): CelValue {
     default:
       return refuse(typed);
   }
+}
+
+/** Exact, unlike the durations of expressions. */
+function durationOf(text: string): CelDuration | undefined {
+  const match = /^(-?)(\d{1,20})(?:\.(\d{1,9}))?s$/.exec(text);
+  return match ? CelDuration.of(BigInt(`${match[1]}${match[2]}${(match[3] ?? '').padEnd(9, '0')}`)) : undefined;
 }
 
 function refuse({ t }: { readonly t: string }): never {

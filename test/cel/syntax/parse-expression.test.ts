@@ -57,6 +57,8 @@ describe('what binds to what', () => {
     ['x.existsOne(y, y)', ['existsOne', 'x', 'y', 'y']],
     ['x.exists(y)', ['method', 'x', 'exists', 'y']],
     ['x.with(y, y)', ['method', 'x', 'with', 'y', 'y']],
+    ['a.`b-c/d`.e', ['.', ['.', 'a', '`b-c/d`'], 'e']],
+    ['[.5, a < .5]', ['list', 0.5, ['<', 'a', 0.5]]],
     ['{1: 2, "a": [3,]}', ['map', [1, 2], ['a', ['list', 3]]]],
   ])('%s', (source, expected) => {
     expect(shape(parseExpression(source))).toEqual(expected);
@@ -110,6 +112,10 @@ describe('what agentgateway does not load is refused, with the place', () => {
     ['"\\ud83d"', '`\\ud83d` is no escape sequence', 1, 2],
     ['\'\'\'it\'s\'\'\'', 'a triple-quoted text cannot contain its own quote character `\'`', 1, 6],
     ['r\'a\\\'b\'', 'a backslash does not escape a quote in a raw text', 1, 4],
+    ['`a`', 'only the name of a field can be in backticks', 1, 1],
+    ['a.`b`()', 'only the name of a field can be in backticks', 1, 3],
+    ['a.5', 'unexpected `5`', 1, 3],
+    ['1 .5', 'unexpected `.5`', 1, 3],
     ['1 == "\ud800"', 'the expression is not valid Unicode', 1, 7],
   ])('%j', (source, message, line, column) => {
     expect(refusal(source)).toMatchObject({ message, line, column });
