@@ -1,13 +1,23 @@
 import { DiagnosticRule } from '../diagnostic-rule';
+import { A01 } from './A01';
 import { A02 } from './A02';
 import { A03 } from './A03';
 import { A04 } from './A04';
 import { A05 } from './A05';
+import { A06 } from './A06';
+import { A07 } from './A07';
 import { A08 } from './A08';
 import { A09 } from './A09';
+import { A10 } from './A10';
+import { A11 } from './A11';
+import { A12 } from './A12';
+import { A13 } from './A13';
+import { A14 } from './A14';
+import { A15 } from './A15';
 import { A17 } from './A17';
 import { A18 } from './A18';
 import { A19 } from './A19';
+import { A21 } from './A21';
 import { A22 } from './A22';
 import { A23 } from './A23';
 import { A24 } from './A24';
@@ -34,6 +44,7 @@ import { J35 } from './J35';
 
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
-  A02, A03, A04, A05, A08, A09, A17, A18, A19, A22, A23, A24, A25, A26, A27, A28,
-  A29, A30, A31, A32, B27, B28, J03, J04, J05, J06, J27, J31, J32, J33, J34, J35,
+  A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
+  A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B27, B28,
+  J03, J04, J05, J06, J27, J31, J32, J33, J34, J35,
 ];

@@ -1,0 +1,67 @@
+import { CelAst } from '../../cel';
+import { FieldPath, formatFieldPath, Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { authorizationExample } from '../examples/authorization-example';
+import { CheckedExpression } from '../expressions';
+import { celPath } from '../lookup/cel-path';
+import { childrenOf } from '../lookup/children-of';
+import { parseOrUndefined } from '../lookup/parse-or-undefined';
+
+/** Two Allow expressions that were probably meant to hold together. */
+export const A01: DiagnosticRule = {
+  code: 'A01',
+  title: 'Allow expressions are alternatives',
+  severity: 'warning',
+  security: true,
+  written: 'two Allow expressions about different things in one list, as a claim in one and the path in the other',
+  happens: 'one that is true is enough, on every release, although the description of the CRD says that all must be true since 1.3: who meets one condition need not meet the other',
+  instead: 'join the conditions with `&&` in one expression, or write them as a Require (since 1.1)',
+  triggers: [authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")')],
+  nearMisses: [
+    authorizationExample('http', 'Allow', 'jwt.sub == "alice" && request.path.startsWith("/mcp")'),
+    authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'jwt.sub == "bob"'),
+    authorizationExample('http', 'Require', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")'),
+  ],
+  check: ({ expressions }) => blocksOf(expressions.filter(({ action }) => action === 'Allow')).flatMap((block) => {
+    const read = block.map(({ text }) => {
+      const ast = parseOrUndefined(text);
+      return ast ? subjectsOf(ast) : new Set<string>();
+    });
+    const first = read.findIndex(({ size }) => size > 0);
+    const second = read.findIndex((subjects, index) => index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)));
+    return second === -1 ? [] : [finding(block[first], block[second])];
+  }),
+};
+
+function blocksOf(expressions: readonly CheckedExpression[]): readonly (readonly CheckedExpression[])[] {
+  const blocks = new Map<Manifest, Map<string, CheckedExpression[]>>();
+  for (const expression of expressions) {
+    const ofManifest = blocks.get(expression.manifest) ?? new Map<string, CheckedExpression[]>();
+    blocks.set(expression.manifest, ofManifest);
+    const field = formatFieldPath(blockOf(expression.field));
+    ofManifest.set(field, [...ofManifest.get(field) ?? [], expression]);
+  }
+  return [...blocks.values()].flatMap((ofManifest) => [...ofManifest.values()]);
+}
+
+function blockOf(field: FieldPath): FieldPath {
+  return field.slice(0, -1);
+}
+
+/** What an expression is about: claims and headers by their name, other variables by their field. */
+function subjectsOf(node: CelAst): ReadonlySet<string> {
+  const path = node.kind === 'has' ? [...celPath(node.operand) ?? [], node.field] : celPath(node);
+  if (path && path.length > 1) {
+    return new Set([path.slice(0, path[1] === 'headers' || path[0] === 'mcp' ? 3 : 2).join('.')]);
+  }
+  return new Set(childrenOf(node).flatMap((child) => [...subjectsOf(child)]));
+}
+
+function finding(one: CheckedExpression, other: CheckedExpression): RuleFinding {
+  return {
+    manifest: other.manifest,
+    field: other.field,
+    message: `\`${other.text}\` and \`${one.text}\` are alternatives: who meets one of them is allowed`,
+    help: 'join them with `&&` in one expression if both must hold, or write them as a Require',
+  };
+}
