@@ -1,6 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
+import { celPlaces } from '../cel';
 import { TARGET_VERSIONS } from '../manifest';
+import { celCommand } from './cel';
 import { check, CHECK_FORMATS, CheckArgs } from './check';
 import { Io } from './io';
 import { jwtInspect, jwtKeys, jwtSign } from './jwt';
@@ -59,6 +61,16 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--listen <port=port>', 'local port of a listener, for example 80=8080 or 80=0.0.0.0:8080 (repeatable)', collect, [])
     .option('--resolve <host:port=host:port>', 'where to connect for a backend, for example mcp.example.com:443=127.0.0.1:3001 (repeatable)', collect, [])
     .action(async (paths: string[], options) => done(await proxy({ ...options, paths }, io)));
+
+  program.command('cel')
+    .description('try an expression: what it comes to, and what is wrong with it')
+    .argument('[expression]', 'the expression; none with `--batch`')
+    .addOption(new Option('--place <place>', 'where the expression would stand').choices(celPlaces).default('mcpAuthorization'))
+    .option('--context <file>', 'JSON with the variables')
+    .option('--batch <file>', 'a JSON object a line: id, expr, context; `-` reads standard input')
+    .addOption(format())
+    .addOption(targetVersion())
+    .action(async (expr: string | undefined, options) => done(await celCommand({ ...options, expr }, io)));
 
   const jwt = program.command('jwt').description('key pairs, key sets and tokens for development');
   jwt.command('keys')
