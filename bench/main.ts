@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { startBenchGateway } from './bench-gateway';
+import { benchStartAndMemory } from './start-and-memory';
+import { benchSynth } from './synth';
+import { benchToolsCall } from './tools-call';
+import { runCommand } from '../examples/secure-github-mcp/run-command';
+
+const page = join(__dirname, '../docs/benchmarks.md');
+
+async function main(): Promise<void> {
+  const startAndMemory = await benchStartAndMemory();
+  const toolsCall = await withGateway(benchToolsCall);
+  const synth = await benchSynth();
+  const expressions = await benchExpressions();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  await writeFile(page, `# Benchmarks
+
+Written by \`npm run bench\` on ${cpus()[0].model}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}.
+What is compared was measured in turns in the same run; on another machine the ratios say more than the times.
+
+## The proxy alone
+
+${startAndMemory}
+
+## A call through the proxy
+
+The client, the proxy and the backend are three processes on the machine above. The proxy verifies Alice's token, and the guide's rules for the
+server and for the tool hold; the backend always answers the same.
+
+${toolsCall}
+
+## Synthesis
+
+${synth}
+
+## Expressions
+
+Evaluations a second.
+
+${expressions}
+`);
+  process.stdout.write(`written to ${page}\n`);
+}
+
+async function withGateway(measure: (gateway: Awaited<ReturnType<typeof startBenchGateway>>) => Promise<string>): Promise<string> {
+  const gateway = await startBenchGateway();
+  try {
+    return await measure(gateway);
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function benchExpressions(): Promise<string> {
+  const tsx = join(__dirname, '../node_modules/tsx/dist/cli.mjs');
+  const { code, stdout, stderr } = await runCommand(process.execPath, [tsx, '--tsconfig', join(__dirname, 'tsconfig.json'), join(__dirname, 'cel.ts')]);
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout.trim();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
