@@ -133,9 +133,9 @@ function listenProblem({ code }: NodeJS.ErrnoException, host: string, port: numb
 
 /** An address for a port that nothing listens on is a slip of the pen that would go unnoticed. */
 function refuseUnusedListen(ports: readonly number[], { listen: addresses = new Map() }: ProxyOptions): readonly ProxyStartProblem[] {
-  return [...addresses.keys()].filter((port) => !ports.includes(port)).map((port) => ({
+  return [...addresses.keys()].filter((port) => ports.length > 0 && !ports.includes(port)).map((port) => ({
     message: `no listener of the Gateway has port ${port}`,
-    help: `ports of the Gateway: ${ports.join(', ') || 'none'}`,
+    help: `ports of the Gateway: ${ports.join(', ')}`,
   }));
 }
 

@@ -41,7 +41,7 @@ export class AnswerRelay implements UpstreamListener {
   private readonly reader = new EventStreamReader({
     event: (event) => this.relayEvent(event),
     retry: (milliseconds) => this.write(`retry: ${milliseconds}\n\n`),
-    comment: (text) => this.write(`:${text}\n\n`),
+    comment: (text) => this.write(`: ${text}\n\n`),
   });
   private call: UpstreamCall | undefined;
 

@@ -5,6 +5,7 @@ export interface UpstreamFailure {
   readonly timedOut: boolean;
 }
 
+const NOT_HTTP = 'the server does not answer in HTTP';
 const TEXTS: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'connection refused'],
   ['ECONNRESET', 'connection reset by the server'],
@@ -16,19 +17,18 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ['ETIMEDOUT', 'connect timed out'],
   ['EHOSTUNREACH', 'host unreachable'],
   ['ENETUNREACH', 'network unreachable'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', NOT_HTTP],
   ['UND_ERR_HEADERS_OVERFLOW', 'the answer has too many headers'],
 ]);
 
 /** Names the failure of an undici call in words that may go to a client. */
 export function describeUpstreamError(error: Error & { code?: unknown; cause?: unknown }): UpstreamFailure {
   const code = typeof error.code === 'string' ? error.code : '';
-  return { text: TEXTS.get(code) ?? describeCode(code), timedOut: code === 'UND_ERR_HEADERS_TIMEOUT' };
+  const text = error.name === 'HTTPParserError' ? NOT_HTTP : TEXTS.get(code) ?? describeCode(code);
+  return { text, timedOut: code === 'UND_ERR_HEADERS_TIMEOUT' };
 }
 
 function describeCode(code: string): string {
-  if (code.startsWith('HPE_') || code.startsWith('UND_ERR_RES') || code.startsWith('UND_ERR_RESPONSE')) {
-    return 'the server does not answer in HTTP';
-  }
   if (/CERT|SIGNATURE|TLS|SSL/.test(code)) {
     return `the connection is not trusted (${code})`;
   }

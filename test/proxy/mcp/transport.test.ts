@@ -58,7 +58,7 @@ describe('routing and order of the checks', () => {
     const proxy = await startTestProxy([
       ...gatewayYaml({ port: backend.port, jwt: null }),
       policy('early', 'gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy',
-        `traffic: { phase: PreRouting, jwtAuthentication: { providers: [{ issuer: solo.io, jwks: { inline: '{"keys":[]}' } }] } }`),
+        'traffic: { phase: PreRouting, jwtAuthentication: { providers: [{ issuer: solo.io, jwks: { inline: \'{"keys":[]}\' } }] } }'),
     ]);
     expect(await post(`${proxy.url}x`, INITIALIZE, { token: null })).toMatchObject({ status: 401 });
     await proxy.close();
