@@ -18,9 +18,11 @@ function build(): App {
   return built[0];
 }
 
+const objects = (app: App) => app.node.findAll().filter((node) => ApiObject.isApiObject(node));
+
 const synthesize = {
   with: (app: App) => app.synthYaml(),
-  without: (app: App) => Yaml.stringify(...app.node.findAll().filter((node) => ApiObject.isApiObject(node)).map((object) => object.toJson() as object)),
+  without: (app: App) => Yaml.stringify(...objects(app).map((object) => object.toJson() as object)),
 }[process.argv[2] as 'with' | 'without'];
 
 const times = Array.from({ length: 1 + WARM_RUNS }, () => {
