@@ -1,10 +1,10 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
 
 /** Packages that the construct library needs at run time; they travel inside the package, as jsii asks. */
-const libraryDependencies = ['@sinclair/typebox@0.34.52', 'ajv@8.20.0', 're2js@2.10.0', 'yaml@2.9.1'];
+const libraryDependencies = ['re2js@2.10.0', 'yaml@2.9.1'];
 
 /** Packages of the command line and the proxy; esbuild puts them into the one file that is published. */
-const commandDependencies = ['commander@14.0.3', 'jose@6.2.18', 'undici@7.30.2'];
+const commandDependencies = ['@bufbuild/cel@0.6.1', '@bufbuild/protobuf@2.17.0', 'commander@14.0.3', 'eventsource-parser@3.1.1', 'jose@6.2.18', 'undici@7.30.2'];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-mcp-gateway',
@@ -41,8 +41,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     ...commandDependencies,
     '@bufbuild/cel-spec@0.6.1',
-    '@bufbuild/cel@0.6.1',
-    '@bufbuild/protobuf@2.17.0',
     '@marcbachmann/cel-js@8.0.0',
     '@modelcontextprotocol/inspector-cli@0.17.5',
     '@modelcontextprotocol/sdk@1.32.2',
@@ -53,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jsii-pacmak@1.140.0',
     'selfsigned@5.5.0',
     'tsx@4.23.15',
-    'zod@^4',
+    'zod@4.6.7',
   ],
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'image'] },
