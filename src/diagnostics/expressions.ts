@@ -21,10 +21,15 @@ type FoundExpression = Omit<CheckedExpression, 'findings'>;
 /** Finds every expression and has each checked for the place it stands in. */
 export function checkExpressions(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly CheckedExpression[] {
   const functions = manifests.flatMap(customFunctions);
-  return manifests.flatMap(findExpressions).map((found) => ({
-    ...found,
-    findings: checkExpression(found.text, { place: found.place, targetVersion, action: found.action, functions }),
-  }));
+  // the same rule often stands in many objects
+  const known = new Map<string, readonly CelFinding[]>();
+  return manifests.flatMap(findExpressions).map((found) => {
+    const { text, place, action } = found;
+    const key = `${place} ${action} ${text}`;
+    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions });
+    known.set(key, findings);
+    return { ...found, findings };
+  });
 }
 
 function findExpressions(manifest: Manifest): readonly FoundExpression[] {

@@ -13,6 +13,13 @@ export interface InspectedJwks {
 
 /** Finds every inline JWK Set and has each inspected. */
 export function inspectKeySets(manifests: readonly Manifest[]): readonly InspectedJwks[] {
+  // one identity provider often signs for many policies
+  const known = new Map<string, readonly JwksFinding[]>();
+  const inspect = (text: string): readonly JwksFinding[] => {
+    const findings = known.get(text) ?? inspectJwks(text);
+    known.set(text, findings);
+    return findings;
+  };
   return manifests.flatMap((manifest) => isKind(manifest, 'AgentgatewayPolicy')
     ? (manifest.object.spec.traffic?.jwtAuthentication?.providers ?? []).flatMap(({ issuer, jwks }, index) => jwks.inline === undefined
       ? []
@@ -21,7 +28,7 @@ export function inspectKeySets(manifests: readonly Manifest[]): readonly Inspect
         field: ['spec', 'traffic', 'jwtAuthentication', 'providers', index, 'jwks', 'inline'],
         issuer,
         text: jwks.inline,
-        findings: inspectJwks(jwks.inline),
+        findings: inspect(jwks.inline),
       }])
     : []);
 }
