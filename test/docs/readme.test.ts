@@ -69,6 +69,7 @@ describe('commands in the documents run', () => {
     expect(await runShell('npm run no-such-script', place)).toMatchObject({ code: 1 });
     expect(await runShell('npx some-package', place)).toMatchObject({ code: 127 });
     expect(await runShell('cdk8s-mcp-gateway check no-such-folder', place)).toMatchObject({ code: 2 });
+    expect(await runShell('cdk8s-mcp-gateway proxy no-such-folder', place)).toMatchObject({ code: 1, stderr: expect.stringContaining('does not exist') });
   });
 });
 

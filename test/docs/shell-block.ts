@@ -10,11 +10,17 @@ const root = join(__dirname, '../..');
 const commands = `
 cdk8s-mcp-gateway() {
   if [ "$1" != proxy ]; then node "$ROOT/lib/cdk8s-mcp-gateway.cjs" "$@"; return; fi
-  local line pid code
-  { read -r pid; while read -r line && [[ "$line" != listening\\ on* ]]; do echo "$line" >&2; done; kill "$pid"; read -r code; } \\
-    < <(node "$ROOT/lib/cdk8s-mcp-gateway.cjs" "$@" 2>&1 >/dev/null & echo $!; wait $!; echo $?)
-  echo "$line"
-  return "$code"
+  local line pid
+  exec 3< <(node "$ROOT/lib/cdk8s-mcp-gateway.cjs" "$@" 2>&1 >/dev/null & echo $!; wait $!; echo "exit code $?")
+  read -r pid <&3
+  while read -r line <&3; do
+    echo "$line" >&2
+    case "$line" in
+      'listening on'*) kill "$pid" ;;
+      'exit code 0') return 0 ;;
+    esac
+  done
+  return 1
 }
 npm() {
   case "$1" in
