@@ -165,3 +165,15 @@ describe('closing', () => {
     await slow.close();
   });
 });
+
+test('a fault in the proxy itself is answered 500 and nothing is forwarded', async () => {
+  backend.received.length = 0;
+  const proxy = await startTestProxy(gatewayYaml({ port: backend.port }), {
+    decisionLog: () => {
+      throw new Error('secret detail');
+    },
+  });
+  const answer = await post(proxy.url, INITIALIZE).finally(() => proxy.close());
+  expect(answer).toMatchObject({ status: 500, body: 'internal error' });
+  expect(backend.received).toEqual([]);
+});

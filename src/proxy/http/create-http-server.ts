@@ -14,7 +14,7 @@ export interface HttpHandlers {
  * An HTTP/1.1 server that is safe to expose.
  *
  * `insecureHTTPParser: false` also neutralises `NODE_OPTIONS=--insecure-http-parser`, which would let requests be smuggled. A missing host is
- * answered by the caller, as agentgateway does; `maxHeadersCount` 0 makes Node hand over every header instead of silently dropping the last ones.
+ * answered by the caller, as agentgateway does. Node drops headers after the 2000th without a word, so the caller must refuse long before that.
  * Responses are not cut by `requestTimeout`, so streams live as long as they need.
  */
 export function createHttpServer(handlers: HttpHandlers): Server {
@@ -30,7 +30,6 @@ export function createHttpServer(handlers: HttpHandlers): Server {
     noDelay: true,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  server.maxHeadersCount = 0;
   server.on('request', (request, response) => handlers.request(request, response, false));
   server.on('checkContinue', (request, response) => handlers.request(request, response, true));
   server.on('checkExpectation', (request, response) => handlers.request(request, response, false));

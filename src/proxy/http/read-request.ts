@@ -48,7 +48,7 @@ function refuseFraming(request: IncomingMessage, headers: Headers): Refusal | un
     return textRefusal(400, 'only HTTP/1.1 is served');
   }
   const encodings = valuesOf(headers, 'transfer-encoding');
-  if (encodings.length > 1 || (encodings.length === 1 && encodings[0].toLowerCase() !== 'chunked')) {
+  if (encodings.some((encoding) => encoding.toLowerCase() !== 'chunked')) {
     return textRefusal(400, 'the only transfer encoding served is chunked');
   }
   const hasBody = encodings.length > 0 || valuesOf(headers, 'content-length').some((length) => Number(length) !== 0);

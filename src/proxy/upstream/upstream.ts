@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import { buildConnector, Dispatcher, Pool } from 'undici';
 import { describeUpstreamError, UpstreamFailure } from './upstream-failure';
 import type { McpTarget } from '../../gateway';
@@ -50,8 +52,9 @@ export class Upstream {
     const host = target.host.includes(':') ? `[${target.host}]` : target.host;
     const connect = buildConnector({
       timeout: CONNECT_TIMEOUT,
-      ...(tls?.verify === 'off' ? { rejectUnauthorized: false } : {}),
-      ...(tls?.verify === 'hostname skipped' ? { checkServerIdentity: () => undefined } : {}),
+      rejectUnauthorized: tls?.verify !== 'off',
+      // the name of the target counts, wherever the connection goes
+      checkServerIdentity: (_host, certificate) => tls?.verify === 'full' ? checkServerIdentity(tls.serverName, certificate) : undefined,
     });
     this.pool = new Pool(`${tls ? 'https' : 'http'}://${host}:${target.port}`, {
       connections: null,
@@ -62,7 +65,7 @@ export class Upstream {
       connect: (options: buildConnector.Options, callback: buildConnector.Callback) => connect({
         ...options,
         ...(connectTo ? { hostname: connectTo.host, port: String(connectTo.port) } : {}),
-        ...(tls ? { servername: tls.serverName } : {}),
+        ...(tls && isIP(tls.serverName) === 0 ? { servername: tls.serverName } : {}),
       }, callback),
     });
   }

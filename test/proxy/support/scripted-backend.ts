@@ -17,7 +17,7 @@ export interface ScriptedBackend {
 }
 
 /** A backend that answers as the test says, and remembers what it was asked. */
-export async function startScriptedBackend(answer: (request: ReceivedRequest, response: ServerResponse, raw: IncomingMessage) => void): Promise<ScriptedBackend> {
+export async function startScriptedBackend(answer: (request: ReceivedRequest, response: ServerResponse) => void): Promise<ScriptedBackend> {
   const received: ReceivedRequest[] = [];
   const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
@@ -26,7 +26,7 @@ export async function startScriptedBackend(answer: (request: ReceivedRequest, re
       const { method = '', url = '', rawHeaders, headers } = request;
       const entry = { method, path: url, rawHeaders, headers, body: Buffer.concat(chunks).toString() };
       received.push(entry);
-      answer(entry, response, request);
+      answer(entry, response);
     });
   };
   const server = createServer(listener);
