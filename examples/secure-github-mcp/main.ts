@@ -33,7 +33,7 @@ new JwtPolicy(chart, 'jwt', {
   metadata: { name: 'jwt' },
   target: gateway,
   providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(join(__dirname, 'jwks.json')) }],
-  allow: onlyAlice ? [ClaimRule.claim('sub').equals('alice')] : [],
+  allow: onlyAlice ? [ClaimRule.claim('sub').equals('alice')] : undefined,
 });
 
 if (toolAccess) {
