@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { gatewayYaml } from './support/gateway-yaml';
 import { Answered, INITIALIZE, post } from './support/mcp-requests';
@@ -54,6 +58,34 @@ test('it is taken only where the manifests say so, under the name of the target'
   expect((await call('{ sni: mcp.example, insecureSkipVerify: All }')).status).toBe(200);
   expect(names).toEqual(['mcp.example']);
   expect(hosts).toEqual(['mcp.example']);
+});
+
+describe('with the certificate authority in NODE_EXTRA_CA_CERTS', () => {
+  test.each([
+    ['the name in the certificate', '{ sni: mcp.example }', 200],
+    ['another name', '{ sni: other.example }', 503],
+    ['another name that the manifests say not to look at', '{ sni: other.example, insecureSkipVerify: Hostname }', 200],
+  ])('a target of %s', async (_, tls, status) => {
+    const folder = await mkdtemp(join(tmpdir(), 'upstream-tls-'));
+    const file = join(folder, 'ca.pem');
+    await writeFile(file, certificate.cert);
+    const { port } = server.address() as AddressInfo;
+    const documents = gatewayYaml({ host: 'mcp.example', port: 443, targetPolicies: `tls: ${tls}` });
+    const program = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(__dirname, 'support/proxy-process.ts'), JSON.stringify({ documents, resolve: [['mcp.example:443', `127.0.0.1:${port}`]] })],
+      { env: { ...process.env, NODE_EXTRA_CA_CERTS: file }, stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    const ended = once(program, 'exit');
+    try {
+      const [line] = await once(program.stdout, 'data') as [Buffer];
+      expect((await post(`http://127.0.0.1:${Number(line)}/mcp-github`, INITIALIZE)).status).toBe(status);
+    } finally {
+      program.stdin.end();
+      await ended;
+      await rm(folder, { recursive: true });
+    }
+  }, 30_000);
 });
 
 test('plain HTTP to a TLS port is an error', async () => {

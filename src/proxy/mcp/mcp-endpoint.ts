@@ -193,7 +193,15 @@ export class McpEndpoint {
     const session = this.options.sessions.end(id, call.owner);
     if (session?.upstream !== undefined) {
       // the client does not learn how it went, as in agentgateway
-      call.backend.upstream.call(this.outgoing(call, { method: 'DELETE' }, session), SILENT);
+      const ending = call.backend.upstream.call(this.outgoing(call, { method: 'DELETE' }, session), {
+        head: () => undefined,
+        data: () => {
+          ending.abort();
+          return true;
+        },
+        end: () => undefined,
+        failure: () => undefined,
+      });
     }
     call.exchange.answer(202, [], '');
     return undefined;
@@ -279,8 +287,6 @@ export class McpEndpoint {
     };
   }
 }
-
-const SILENT = { head: () => undefined, data: () => true, end: () => undefined, failure: () => undefined };
 
 function refuseModern({ facts }: Call): Refusal | undefined {
   const version = first(facts, 'mcp-protocol-version') ?? '';
