@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startBenchGateway } from './bench-gateway';
 import { benchStartAndMemory } from './start-and-memory';
@@ -10,6 +10,7 @@ import { runCommand } from '../examples/secure-github-mcp/run-command';
 const page = join(__dirname, '../docs/benchmarks.md');
 
 async function main(): Promise<void> {
+  const load = loadavg()[0].toFixed(1);
   const startAndMemory = await benchStartAndMemory();
   const toolsCall = await withGateway(benchToolsCall);
   const synth = await benchSynth();
@@ -17,8 +18,9 @@ async function main(): Promise<void> {
   const memory = Math.round(totalmem() / 2 ** 30);
   await writeFile(page, `# Benchmarks
 
-Written by \`npm run bench\` on ${cpus()[0].model}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}.
-What is compared was measured in turns in the same run; on another machine the ratios say more than the times.
+Written by \`npm run bench\` on ${cpus()[0].model}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch};
+the load was ${load} when it began: the nearer to 0, the more the times are worth. What is compared was measured in turns in the same run, so that the
+ratios hold on a busy machine and on another one too.
 
 ## The proxy alone
 
