@@ -8,6 +8,7 @@ export interface Summary {
 }
 
 export function summarize(diagnostics: readonly Diagnostic[]): Summary {
-  const count = (wanted: Severity): number => diagnostics.filter(({ severity, acknowledged }) => acknowledged === undefined && severity === wanted).length;
+  const counted = diagnostics.filter(({ acknowledged }) => acknowledged === undefined);
+  const count = (wanted: Severity): number => counted.filter(({ severity }) => severity === wanted).length;
   return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }

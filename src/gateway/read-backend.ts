@@ -38,10 +38,10 @@ export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp,
     manifest,
     field: ['spec', 'mcp'],
     key,
-    targets: mcp.targets.flatMap((target, position) => reachedServers(manifest, target, index).map((server) => readTarget(manifest, target, position, server, [
-      ...inline,
-      ...fromPolicies([...routePoints, { ...self, section: target.name }, self, ...gatewayPoints]),
-    ]))),
+    targets: mcp.targets.flatMap((target, position) => {
+      const inherited = [...inline, ...fromPolicies([...routePoints, { ...self, section: target.name }, self, ...gatewayPoints])];
+      return reachedServers(manifest, target, index).map((server) => readTarget(manifest, target, position, server, inherited));
+    }),
     failureMode: mcp.failureMode ?? 'FailClosed',
     prefixMode: mcp.prefixMode ?? 'Conditional',
     sessionRouting: mcp.sessionRouting ?? 'Stateful',

@@ -43,7 +43,8 @@ export function selectServices(selector: Selector, backendNamespace: string, ind
 }
 
 /** The Services whose labels a selector matches, whatever their ports speak. */
-export function matchingServices(selector: Selector, backendNamespace: string, { services, namespaces }: ManifestIndex): readonly ManifestOf<Service>[] {
+export function matchingServices(selector: Selector, backendNamespace: string, index: ManifestIndex): readonly ManifestOf<Service>[] {
+  const { services, namespaces } = index;
   const inNamespace = (name: string): boolean => selector.namespaces === undefined
     ? name === backendNamespace
     : matchesLabels(selector.namespaces, {

@@ -1,6 +1,6 @@
+import { request } from './facts';
 import { applyCors } from '../../src/decision/cors';
 import { Cors } from '../../src/gateway';
-import { request } from './facts';
 
 const ORIGIN = 'http://localhost:8080';
 const GUIDE: Cors = { allowOrigins: [ORIGIN], allowMethods: ['*'], allowHeaders: ['*'], exposeHeaders: [], allowCredentials: false, maxAge: 5 };

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { request } from './facts';
 import { createDecider, HttpDecision, HttpRequestFacts, modifyHeaders, Profile } from '../../src/decision';
 import { signToken, verifyTokenSync } from '../../src/jwt';
 import { TargetVersion } from '../../src/manifest';
 import { ALICE_JWT, BOB_JWT, GUIDE_JWKS } from '../fixtures/guide';
 import { BACKEND, GATEWAY, gatewayOf, policy, ROUTE, rules, TO_BACKEND, TO_GATEWAY, TO_ROUTE } from '../gateway/yaml-gateway';
-import { request } from './facts';
 
 const BASE = [GATEWAY, ROUTE, BACKEND];
 const ALICE_RULE = rules('Allow', 'jwt.sub == "alice"');
@@ -59,7 +59,11 @@ describe('the guide', () => {
       reason: 'Authorization',
       headers: [['content-type', 'text/plain']],
       context: {
-        gateway: { namespace: 'infra', name: 'agentgateway-proxy' }, listener: 'http', route: { name: 'mcp-github' }, subject: 'bob', stage: 'authorization',
+        gateway: { namespace: 'infra', name: 'agentgateway-proxy' },
+        listener: 'http',
+        route: { name: 'mcp-github' },
+        subject: 'bob',
+        stage: 'authorization',
         rules: [{ result: 'false', rule: { mode: 'Allow', expression: 'jwt.sub == "alice"' } }],
       },
     });

@@ -1,7 +1,7 @@
+import { request } from './facts';
 import { matchRoute } from '../../src/decision/match-route';
 import { selectListener } from '../../src/decision/select-listener';
 import { EffectiveListener, EffectiveRoute, RouteMatch } from '../../src/gateway';
-import { request } from './facts';
 
 const ORIGIN = { manifest: { object: { apiVersion: 'v1', kind: 'Test', metadata: { name: 'test' } } }, field: [] };
 const NO_TRAFFIC = { authorization: [], other: [], ties: [] };

@@ -1,5 +1,5 @@
-import { McpBackend } from '../../src/gateway';
 import { BACKEND, firstListener, firstRule, GATEWAY, gatewayOf, jwt, policy, ROUTE, rules, TO_BACKEND, TO_GATEWAY, TO_ROUTE, TO_RULE } from './yaml-gateway';
+import { McpBackend } from '../../src/gateway';
 
 const BASE = [GATEWAY, ROUTE, BACKEND];
 
