@@ -4,6 +4,7 @@ export * from './backend-credentials';
 export * from './claim-matcher';
 export * from './claim-rule';
 export * from './cors';
+export * from './diagnostics';
 export * from './header-matcher';
 export * from './header-modifier';
 export * from './jwks';

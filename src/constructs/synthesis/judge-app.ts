@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { acceptFindings, Finding } from './accept-findings';
 import { existingObjects } from './existing-objects';
 import { ownerOf } from './owner-of';
 import { diagnose, Diagnostic, diagnosticOfProblem, formatDiagnostic } from '../../diagnostics';
@@ -17,31 +18,34 @@ export interface Findings {
 /** Judges all objects of an app together, as they will be written. */
 export function judgeApp(app: IConstruct): Findings {
   const manifests: Manifest[] = [];
-  const makers = new Map<string, IConstruct>();
-  const errors = new Map<IConstruct, string[]>();
-  const warnings: string[] = [];
-
-  const report = (diagnostic: Diagnostic, maker: IConstruct): void => {
-    const located: Diagnostic = maker === app ? diagnostic : { ...diagnostic, construct: { path: maker.node.path, ...originOf(maker) } };
-    const text = formatDiagnostic(located).trimEnd();
-    if (diagnostic.severity === 'warning') warnings.push(text);
-    if (diagnostic.severity === 'error') errors.set(maker, [...errors.get(maker) ?? [], indented(text)]);
-  };
-
+  const objects = new Map<string, ApiObject>();
+  const findings: Finding[] = [];
   for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
-    const maker = ownerOf(object);
     const manifest = manifestOf(object.toJson());
     if (!('object' in manifest)) {
-      for (const problem of manifest) report(diagnosticOfProblem(problem), maker);
+      findings.push(...manifest.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
       continue;
     }
     manifests.push(manifest);
-    const key = keyOf(objectRef(manifest.object));
     // of two objects with one name, the second is the one too many
-    makers.set(key, maker);
+    objects.set(keyOf(objectRef(manifest.object)), object);
   }
   for (const diagnostic of diagnose(manifests, { targetVersion: versionOfApp(app), external: existingObjects(app) })) {
-    report(diagnostic, (diagnostic.object && makers.get(keyOf(diagnostic.object))) ?? app);
+    findings.push({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic });
+  }
+  return report(app, acceptFindings(app, findings));
+}
+
+function report(app: IConstruct, findings: readonly Finding[]): Findings {
+  const errors = new Map<IConstruct, string[]>();
+  const warnings: string[] = [];
+  for (const { about, diagnostic } of findings) {
+    if (diagnostic.acknowledged !== undefined) continue;
+    const maker = about && ownerOf(about);
+    const located: Diagnostic = maker ? { ...diagnostic, construct: { path: maker.node.path, ...originOf(maker) } } : diagnostic;
+    const text = formatDiagnostic(located).trimEnd();
+    if (diagnostic.severity === 'warning') warnings.push(text);
+    if (diagnostic.severity === 'error') errors.set(maker ?? app, [...errors.get(maker ?? app) ?? [], indented(text)]);
   }
   return { errorsOf: (construct) => errors.get(construct) ?? [], warnings };
 }

@@ -1,0 +1,28 @@
+import { IConstruct } from 'constructs';
+import { checkCode, checkReason } from './support/check-acknowledgement';
+import { checkAtSynthesis } from './synthesis/check-at-synthesis';
+import { addAcknowledgement } from './synthesis/given-acknowledgements';
+
+/** What the checks at synthesis report about a construct and everything below it. */
+export class Diagnostics {
+  /** The diagnostics about a construct and everything below it: an app, a chart, one policy, an included manifest. */
+  public static of(construct: IConstruct): Diagnostics {
+    return new Diagnostics(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /**
+   * Accepts a finding: it neither stops the synthesis nor is it printed. The objects that it is about carry the annotation
+   * `cdk8s-mcp-gateway.dev/acknowledge`, so that the command `check` knows of it too. An acknowledgement without a finding is reported.
+   *
+   * @param code the code of the finding, such as `J08`. Findings of the schema (`S01` and the like) cannot be acknowledged
+   * @param reason why it is acceptable here, in one line
+   */
+  public acknowledge(code: string, reason: string): void {
+    checkCode(code);
+    checkReason(reason);
+    addAcknowledgement(this.construct, code, reason.trim());
+    checkAtSynthesis(this.construct);
+  }
+}
