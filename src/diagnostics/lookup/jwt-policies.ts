@@ -1,0 +1,16 @@
+import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
+
+/** `traffic.jwtAuthentication` of a policy. */
+export interface JwtPolicyManifest {
+  readonly manifest: Manifest;
+  readonly field: FieldPath;
+  readonly jwt: NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>['jwtAuthentication']>;
+}
+
+/** Every JWT authentication of the manifests, attached or not. */
+export function jwtPolicies(manifests: readonly Manifest[]): readonly JwtPolicyManifest[] {
+  return manifests.flatMap((manifest) => {
+    const jwt = isKind(manifest, 'AgentgatewayPolicy') ? manifest.object.spec.traffic?.jwtAuthentication : undefined;
+    return jwt ? [{ manifest, field: ['spec', 'traffic', 'jwtAuthentication'], jwt }] : [];
+  });
+}
