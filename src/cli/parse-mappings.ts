@@ -1,4 +1,3 @@
-import { ListenAddress } from '../proxy';
 import { UsageError } from './usage-error';
 
 /**
@@ -6,7 +5,7 @@ import { UsageError } from './usage-error';
  *
  * @throws UsageError for anything else
  */
-export function parseListen(values: readonly string[]): ReadonlyMap<number, ListenAddress> {
+export function parseListen(values: readonly string[]): ReadonlyMap<number, { readonly host?: string; readonly port: number }> {
   return new Map(values.map((value) => {
     const match = /^(\d{1,5})=(?:(?:\[([0-9a-f:.]+)\]|([\w.-]+)):)?(\d{1,5})$/i.exec(value);
     if (!match || Number(match[1]) > 65535 || Number(match[4]) > 65535) {

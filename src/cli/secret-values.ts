@@ -1,8 +1,8 @@
+import { ObjectKey } from '../gateway';
 import { isKind, Manifest } from '../manifest';
-import { SecretLookup } from '../proxy';
 
 /** Looks up values in the Secrets among the manifests; `stringData` wins over `data`, as in the cluster. */
-export function secretValues(manifests: readonly Manifest[]): SecretLookup {
+export function secretValues(manifests: readonly Manifest[]): (secret: ObjectKey, key: string) => string | undefined {
   return ({ namespace, name }, key) => {
     for (const manifest of manifests) {
       if (isKind(manifest, 'Secret')) {

@@ -39,7 +39,8 @@ export async function authenticate(jwt: PreparedJwt, request: TokenCarrier, opti
   return isTokenError(verdict) ? { carrier } : { carrier, token: verdict };
 }
 
-function tokenOf({ policy: { location }, locationExpression }: PreparedJwt, request: TokenCarrier, { profile, activation }: AuthenticationOptions): string | undefined {
+function tokenOf(jwt: PreparedJwt, request: TokenCarrier, { profile, activation }: AuthenticationOptions): string | undefined {
+  const { policy: { location }, locationExpression } = jwt;
   if (!('expression' in location)) {
     return extractToken(request, location, { profile });
   }
