@@ -17,6 +17,7 @@ async function bundle(): Promise<void> {
     minifyWhitespace: true,
     keepNames: true,
     legalComments: 'none',
+    define: { PACKAGE_VERSION: JSON.stringify(versionOf('package.json')) },
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     metafile: true,
@@ -28,6 +29,10 @@ async function bundle(): Promise<void> {
 function packagesOf({ inputs }: Metafile): readonly string[] {
   const packages = Object.keys(inputs).flatMap((file) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
   return [...new Set([...packages, '@marcbachmann/cel-js'])].sort();
+}
+
+function versionOf(file: string): string {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function licence(name: string): string {

@@ -115,6 +115,9 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
   return [...previous, value];
 }
 
+/** Written into the bundle when it is made. */
+declare const PACKAGE_VERSION: string | undefined;
+
 function packageVersion(): string {
-  return '0.0.0';
+  return typeof PACKAGE_VERSION === 'undefined' ? 'unreleased' : PACKAGE_VERSION;
 }
