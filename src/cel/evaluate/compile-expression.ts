@@ -4,7 +4,7 @@ import { missingArgument, unexpectedType } from './functions/function-compiler';
 import { functionTable, qualifiedFunction } from './functions/function-table';
 import { impureFunctions } from './functions/special';
 import { valueMethods } from './functions/value-methods';
-import { arithmetic, compare, elementAt, equals, hasField, isIn, negated, noSuchKey, select, toKey } from './operators';
+import { arithmetic, compare, elementAt, equals, hasField, isIn, negated, noSuchKey, select, stored, toKey } from './operators';
 import type { Activation } from '../activation/activation';
 import { RecordShape, recordRoots, recordValue } from '../activation/record-shape';
 import { valueRoots } from '../activation/value-roots';
@@ -14,7 +14,7 @@ import type {
 import { parseExpression } from '../syntax/parse-expression';
 import { printExpression } from '../syntax/print-expression';
 import {
-  CelError, CelHeaders, CelMap, CelSecret, CelType, CelUint, CelValue, materialized, plainValue, typeName,
+  CelError, CelHeaders, CelMap, CelSecret, CelType, CelUint, CelValue, plainValue, typeName,
 } from '../values';
 
 /** What an evaluation came to. */
@@ -85,6 +85,12 @@ const TOP: Scope = { slots: new Map(), depth: 0 };
 /** Steps for computing a constant part; what takes more is left to the evaluation and its budget. */
 const FOLDING_STEPS = 10_000;
 
+/** Steps for adding a member to a map. */
+const MEMBER_COST = 4;
+
+/** Size of a part that makes a map of a whole root. */
+const RECORD_SIZE = 20;
+
 const NO_LOCALS: CelValue[] = [];
 
 const NO_FRAME: Frame = { activation: {}, locals: NO_LOCALS };
@@ -113,7 +119,7 @@ class Compiler {
       case 'literal':
         return constant(ast.type === 'uint' ? new CelUint(ast.value) : ast.value, true);
       case 'identifier':
-        return code(this.identifier(ast.name, scope), []);
+        return { run: this.identifier(ast.name, scope), size: recordRoots.has(ast.name) ? RECORD_SIZE : 1 };
       case 'select':
         return this.select(ast, scope);
       case 'has':
@@ -342,7 +348,7 @@ class Compiler {
       const map = new CelMap();
       for (const [key, value] of entries) {
         const name = key.run(frame);
-        map.set(toKey(name) ?? unusableKey(name), materialized(value.run(frame)));
+        map.set(toKey(name) ?? unusableKey(name), stored(value.run(frame)));
       }
       return map;
     }, entries.flat());
@@ -359,16 +365,16 @@ const LAZY_FUNCTIONS: ReadonlyMap<string, LazyFunction> = new Map<string, LazyFu
   ['mapValues', (body, slot) => (receiver, frame) => {
     const map = new CelMap();
     for (const [key, value] of needMap(receiver).entries()) {
-      spend(body.size);
+      spend(body.size + MEMBER_COST);
       frame.locals[slot] = value;
-      map.set(key, materialized(body.run(frame)));
+      map.set(key, stored(body.run(frame)));
     }
     return map;
   }],
   ['filterKeys', (body, slot) => (receiver, frame) => {
     const map = new CelMap();
     for (const [key, value] of needMap(receiver).entries()) {
-      spend(body.size);
+      spend(body.size + MEMBER_COST);
       frame.locals[slot] = key;
       if (needBool(body.run(frame))) map.set(key, value);
     }
@@ -398,7 +404,7 @@ const LOOPS: Readonly<Record<CelMacro['macro'], Loop>> = {
     for (const element of elements) {
       spend(size);
       frame.locals[slot] = element;
-      if (!filter || needBool(filter(frame))) mapped.push(materialized(body(frame)));
+      if (!filter || needBool(filter(frame))) mapped.push(stored(body(frame)));
     }
     return mapped;
   },
@@ -426,13 +432,16 @@ function holds(element: CelValue, frame: Frame, { slot, size, body }: LoopBody):
 /** What a macro runs over: the elements of a list, the keys of a map. */
 function elementsOf(receiver: CelValue): readonly CelValue[] {
   if (Array.isArray(receiver)) return receiver as CelValue[];
-  if (receiver instanceof CelMap) return [...receiver.keys()];
+  if (receiver instanceof CelMap) {
+    spend(receiver.size);
+    return [...receiver.keys()];
+  }
   if (receiver instanceof CelHeaders) return [...receiver.names()];
   throw noOverload();
 }
 
 function needMap(value: CelValue): CelMap {
-  const map = materialized(value);
+  const map = stored(value);
   return map instanceof CelMap ? map : unexpectedType(value, 'map');
 }
 

@@ -1,4 +1,4 @@
-import { spend, spendOnText } from './budget';
+import { spend, spendOnSearch, spendOnText } from './budget';
 import { CelBinaryOperator } from '../ast';
 import { CelError } from '../values/cel-error';
 import { CelHeaders } from '../values/cel-headers';
@@ -7,23 +7,26 @@ import { CelCidr, CelIp } from '../values/cel-network';
 import { CelDuration, CelTimestamp } from '../values/cel-time';
 import { CelUint } from '../values/cel-uint';
 import { CelOptional, CelType, CelValue } from '../values/cel-value';
-import { plainValue } from '../values/plain-value';
+import { materialized, plainValue } from '../values/plain-value';
 import { typeName } from '../values/type-name';
 
 const MAX_INT = 2n ** 63n - 1n;
 const MIN_INT = -(2n ** 63n);
 const MAX_UINT = 2n ** 64n - 1n;
 
+/** Up to this length it does not matter how often a text is compared. */
+const MAX_CHEAP_TEXT = 256;
+
 /** `==`: never an error; values of different kinds differ, numbers compare across kinds (int and uint with double as doubles). */
 export function equals(left: CelValue, right: CelValue): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left === right;
+  if (typeof left === 'string' && typeof right === 'string') return equalTexts(left, right);
   if (isNumber(left)) return isNumber(right) && equalNumbers(left, right);
   if (left === null || typeof left === 'boolean') return left === right;
   return equalObjects(plainValue(left), plainValue(right));
 }
 
 function equalObjects(left: CelValue, right: CelValue): boolean {
-  if (typeof left === 'string') return left === right;
+  if (typeof left === 'string') return typeof right === 'string' && equalTexts(left, right);
   if (Array.isArray(left)) return Array.isArray(right) && equalLists(left as CelValue[], right as CelValue[]);
   if (left instanceof CelMap) return right instanceof CelMap && equalMaps(left, right);
   if (left instanceof Uint8Array) {
@@ -39,6 +42,12 @@ function equalObjects(left: CelValue, right: CelValue): boolean {
   if (!(left instanceof CelOptional) || !(right instanceof CelOptional)) return false;
   if (left.value === undefined || right.value === undefined) return left.value === right.value;
   return equals(left.value, right.value);
+}
+
+function equalTexts(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  spendOnText(left.length);
+  return left === right;
 }
 
 function equalLists(left: readonly CelValue[], right: readonly CelValue[]): boolean {
@@ -133,7 +142,7 @@ export function isIn(element: CelValue, container: CelValue): boolean {
   }
   const [part, text] = [plainValue(element), plainValue(container)];
   if (typeof part === 'string' && typeof text === 'string') {
-    spendOnText(text.length);
+    spendOnSearch(text, part);
     return text.includes(part);
   }
   throw new CelError('ValuesNotComparable', `${typeName(part)} cannot be in ${typeName(text)}`);
@@ -141,7 +150,7 @@ export function isIn(element: CelValue, container: CelValue): boolean {
 
 export function listHas(list: readonly CelValue[], element: CelValue): boolean {
   spend(list.length);
-  if (typeof element === 'string' && list.includes(element)) return true;
+  if (typeof element === 'string' && element.length < MAX_CHEAP_TEXT && list.includes(element)) return true;
   const wanted = plainValue(element);
   for (const candidate of list) if (equals(candidate, wanted)) return true;
   return false;
@@ -152,6 +161,12 @@ export function toKey(value: CelValue): CelKey | undefined {
   const plain = plainValue(value);
   const isKey = typeof plain === 'string' || typeof plain === 'bigint' || typeof plain === 'boolean' || plain instanceof CelUint;
   return isKey ? plain : undefined;
+}
+
+/** The value as it becomes part of a new map or list. */
+export function stored(value: CelValue): CelValue {
+  if (Array.isArray(value)) spend(value.length);
+  return materialized(value);
 }
 
 /** `container.field` @throws CelError NoSuchKey, also for everything that has no fields */

@@ -26,16 +26,32 @@ export function translateRegex(pattern: string): { readonly pattern: string } | 
 const REPETITION = /\{\d+(?:,\d*)?\}/y;
 const GROUP = /\((?:\?(?:P?<([A-Za-z_][A-Za-z0-9_.[\]]*)>|([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])))?/y;
 
+/** Largest program, in instructions, about; Rust's limit of 10 MiB is near. */
+const MAX_SIZE = 50_000;
+
+/** Instructions of a class, about. */
+const CLASS_SIZE = 4;
+
+/** An open group. */
+interface Group {
+  /** Whether spaces and comments are left out. */
+  isVerbose: boolean;
+  /** Instructions so far, without those of the last part. */
+  size: number;
+  /** Instructions of the last part, which a repetition multiplies. */
+  last: number;
+}
+
 class Translator {
   private position = 0;
   private output = '';
-  /** Whether spaces and comments are left out, for each open group. */
-  private readonly verbose = [false];
+  private readonly groups: Group[] = [{ isVerbose: false, size: 0, last: 0 }];
 
   constructor(private readonly pattern: string) {}
 
   translate(): string {
     while (this.position < this.pattern.length) this.part();
+    this.grow(0);
     return this.output;
   }
 
@@ -46,29 +62,33 @@ class Translator {
         return this.escape();
       case '[': {
         const { text, end } = parseClass(this.pattern, this.position);
+        this.grow(CLASS_SIZE);
         return this.emit(text, end - this.position);
       }
       case '(':
         return this.group();
       case ')':
-        if (this.verbose.length > 1) this.verbose.pop();
+        this.close();
         return this.emit(char, 1);
       case '{': {
         const repetition = this.match(REPETITION);
         if (!repetition) throw new PatternProblem('a `{` that is no repetition');
+        this.repeat(Math.max(...repetition[0].slice(1, -1).split(',').map(Number)) + 1);
         return this.emit(repetition[0], repetition[0].length);
       }
     }
-    if (this.verbose[this.verbose.length - 1]) {
+    if (this.top.isVerbose) {
       if (/\s/.test(char)) return this.emit('', 1);
       if (char === '#') return this.emit('', this.pattern.slice(this.position).search(/\n|$/));
     }
+    this.grow(1);
     const point = String.fromCodePoint(this.pattern.codePointAt(this.position)!);
     this.emit(point, point.length);
   }
 
   private escape(): void {
     const { text, length } = translateEscape(this.pattern, this.position + 1);
+    this.grow(CLASS_SIZE);
     this.emit(text, length + 1);
   }
 
@@ -76,23 +96,53 @@ class Translator {
     const match = this.match(GROUP);
     if (!match || (match[0] === '(' && this.pattern[this.position + 1] === '?')) throw new PatternProblem('a group that Rust does not know');
     const [text, name, on = '', off = '', close] = match;
-    const isVerbose = on.includes('x') || (this.verbose[this.verbose.length - 1] && !off.includes('x'));
+    const isVerbose = on.includes('x') || (this.top.isVerbose && !off.includes('x'));
     if (name !== undefined) {
-      this.verbose.push(isVerbose);
+      this.open(isVerbose);
       return this.emit(`(?P<${name}>`, text.length);
     }
     if (close === undefined) {
-      this.verbose.push(isVerbose);
+      this.open(isVerbose);
       return this.emit('(', 1);
     }
     const flags = flagsOf(on, off);
     if (close === ')') {
       if (on === '' && off === '') throw new PatternProblem('an empty `(?)`');
-      this.verbose[this.verbose.length - 1] = isVerbose;
+      this.top.isVerbose = isVerbose;
       return this.emit(flags === '' ? '' : `(?${flags})`, text.length);
     }
-    this.verbose.push(isVerbose);
+    this.open(isVerbose);
     this.emit(`(?${flags}:`, text.length);
+  }
+
+  private get top(): Group {
+    return this.groups[this.groups.length - 1];
+  }
+
+  private open(isVerbose: boolean): void {
+    this.groups.push({ isVerbose, size: 0, last: 0 });
+  }
+
+  private close(): void {
+    if (this.groups.length === 1) return;
+    const { size, last } = this.groups.pop()!;
+    this.grow(size + last + 1);
+  }
+
+  /** Takes a part of that many instructions in. */
+  private grow(size: number): void {
+    this.top.size += this.top.last;
+    this.top.last = size;
+    this.check();
+  }
+
+  private repeat(times: number): void {
+    this.top.last *= times;
+    this.check();
+  }
+
+  private check(): void {
+    if (this.top.size + this.top.last > MAX_SIZE) throw new PatternProblem('it is too large');
   }
 
   private match(pattern: RegExp): RegExpExecArray | null {

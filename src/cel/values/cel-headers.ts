@@ -1,15 +1,15 @@
 import { CelMap } from './cel-map';
+import type { CelValue } from './cel-value';
 
-/** How `request.headers` answers for a header. */
-type View =
-  /** One value is a string, several are a list. */
-  | 'default'
+/** How `request.headers` answers for a header, where it does not give one value as a string and several as a list. */
+const VIEWS = {
   /** `.join()`: values joined by commas. */
-  | 'join'
+  join: (values: readonly string[]): string => values.join(','),
   /** `.raw()`: always a list. */
-  | 'raw'
+  raw: (values: readonly string[]): readonly string[] => values,
   /** `.split()`: a list, values taken apart at their commas. */
-  | 'split';
+  split: (values: readonly string[]): readonly string[] => values.flatMap((value) => value.split(',').map((part) => part.trim())),
+} as const;
 
 const VISIBLE_ASCII = /^[\t\x20-\x7e]*$/;
 
@@ -43,7 +43,7 @@ export class CelHeaders {
       values.set(key, [value]);
       if (VISIBLE_ASCII.test(value)) firsts.set(key, value);
     }
-    return new CelHeaders(values, firsts, isRequest, 'default');
+    return new CelHeaders(values, firsts, isRequest);
   }
 
   private constructor(
@@ -51,13 +51,13 @@ export class CelHeaders {
     /** First values, where they are visible ASCII. */
     private readonly firsts: ReadonlyMap<string, string>,
     private readonly isRequest: boolean,
-    private readonly view: View,
+    private readonly shown: ReadonlyMap<string, string | readonly string[]> = values,
   ) {}
 
   /** What `headers.name` and `headers["name"]` are. */
   get(name: string): string | readonly string[] | undefined {
-    const values = this.values.get(name) ?? this.values.get(name.toLowerCase());
-    return values && this.show(values);
+    const shown = this.shown.get(name) ?? this.shown.get(name.toLowerCase());
+    return this.shown === this.values && shown?.length === 1 ? shown[0] : shown;
   }
 
   has(name: string): boolean {
@@ -76,12 +76,14 @@ export class CelHeaders {
   /** The map that functions other than those of headers see, with names in lower case. */
   toMap(): CelMap {
     const map = new CelMap();
-    for (const [name, values] of this.values) map.set(name, this.show(values));
+    for (const name of this.values.keys()) map.set(name, this.get(name) as CelValue);
     return map;
   }
 
-  as(view: Exclude<View, 'default'>): CelHeaders {
-    return new CelHeaders(this.values, this.firsts, this.isRequest, view);
+  as(view: keyof typeof VIEWS): CelHeaders {
+    const shown = new Map<string, string | readonly string[]>();
+    for (const [name, values] of this.values) shown.set(name, VIEWS[view](values));
+    return new CelHeaders(this.values, this.firsts, this.isRequest, shown);
   }
 
   /** `.redacted()`: hides `authorization` of a request. */
@@ -89,7 +91,7 @@ export class CelHeaders {
     if (!this.isRequest || !this.values.has('authorization')) return this;
     const values = new Map(this.values);
     values.set('authorization', values.get('authorization')!.map(() => '<redacted>'));
-    return new CelHeaders(values, this.firsts, this.isRequest, this.view);
+    return new CelHeaders(values, this.firsts, this.isRequest);
   }
 
   /** `.cookie(name)`: the first cookie of that name. */
@@ -103,17 +105,11 @@ export class CelHeaders {
     return undefined;
   }
 
-  private show(values: readonly string[]): string | readonly string[] {
-    switch (this.view) {
-      case 'default':
-        return values.length === 1 ? values[0] : values;
-      case 'join':
-        return values.join(',');
-      case 'raw':
-        return values;
-      case 'split':
-        return values.flatMap((value) => value.split(',').map((part) => part.trim()));
-    }
+  /** Characters of all values. */
+  get size(): number {
+    let size = 0;
+    for (const values of this.values.values()) for (const value of values) size += value.length + 1;
+    return size;
   }
 }
 

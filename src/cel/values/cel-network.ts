@@ -1,5 +1,8 @@
 /* eslint-disable no-bitwise -- addresses and networks are numbers of bits */
 
+/** Longest text of an address, one of IPv4 inside one of IPv6. */
+const MAX_LENGTH = 45;
+
 /** An address; one of IPv4 mapped into IPv6 is an IPv6 address. */
 export class CelIp {
   static ofV4(number: number): CelIp {
@@ -73,13 +76,13 @@ export class CelCidr {
 export function parseIp(text: string): CelIp | undefined {
   const number = parseV4(text);
   if (number >= 0) return CelIp.ofV4(number);
-  const bits = text.includes(':') ? parseV6(text) : undefined;
+  const bits = text.length <= MAX_LENGTH && text.includes(':') ? parseV6(text) : undefined;
   return bits === undefined ? undefined : CelIp.ofV6(bits);
 }
 
 /** As `parseIp`, but an IPv4 address may have leading zeros, which stay decimal (`010.0.0.0/8` is `10.0.0.0/8` in agentgateway). */
 export function parseCidr(text: string): CelCidr | undefined {
-  const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
+  const match = /^([^/]{1,45})\/(\d{1,3})$/.exec(text);
   if (!match) return undefined;
   const ip = parseIp(/^[\d.]+$/.test(match[1]) ? match[1].replace(/\b0{1,2}(?=\d)/g, '') : match[1]);
   const length = Number(match[2]);

@@ -9,16 +9,19 @@ import { plainValue } from './plain-value';
 /**
  * The JSON text of a value, as `toJson` of agentgateway 1.4 writes it: bytes are base64, times and addresses are strings, doubles
  * that are no numbers are null. Undefined for what has no JSON: a type.
+ *
+ * @param pay is told the size of each part before it is written, and may throw
  */
-export function jsonOf(value: CelValue): string | undefined {
+export function jsonOf(value: CelValue, pay: (characters: number) => void = () => undefined): string | undefined {
   const plain = plainValue(value);
+  pay(typeof plain === 'string' || plain instanceof Uint8Array ? plain.length + 1 : 8);
   if (plain instanceof CelType) return undefined;
   if (Array.isArray(plain)) {
-    const elements = (plain as CelValue[]).map(jsonOf);
+    const elements = (plain as CelValue[]).map((element) => jsonOf(element, pay));
     return elements.includes(undefined) ? undefined : `[${elements.join(',')}]`;
   }
   if (plain instanceof CelMap) {
-    const members = Array.from(plain.entries(), ([key, member]) => `${JSON.stringify(keyText(key))}:${jsonOf(member) ?? 'null'}`);
+    const members = Array.from(plain.entries(), ([key, member]) => `${JSON.stringify(keyText(key))}:${jsonOf(member, pay) ?? 'null'}`);
     return `{${members.join(',')}}`;
   }
   return scalar(plain);

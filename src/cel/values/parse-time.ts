@@ -22,7 +22,7 @@ export function parseTimestamp(text: string): CelTimestamp | undefined {
 /** Nanoseconds of each unit. */
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000_000_000, m: 60_000_000_000, s: 1_000_000_000, ms: 1_000_000, us: 1000, ns: 1 };
 
-const AMOUNT = /([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(ms|us|ns|h|m|s)/y;
+const AMOUNT = /([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(ms|us|ns|h|m|s)/y;
 
 /** 2^63 nanoseconds, some 292 years. */
 const MAX_AMOUNT = 2 ** 63;

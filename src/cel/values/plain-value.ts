@@ -23,8 +23,14 @@ export function materialized(value: CelValue): CelValue {
   return plain;
 }
 
+// documents do not change, and a loop may ask for the same one again and again
+const materializedMaps = new WeakMap<CelMap, CelMap>();
+
 function materializedMap(document: CelMap): CelMap {
+  const known = materializedMaps.get(document);
+  if (known) return known;
   const map = new CelMap();
+  materializedMaps.set(document, map);
   for (const [key, value] of document.entries()) map.set(key, materializedElement(value));
   return map;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CelMap, CelUint, CelValue, plainValue } from '../../values';
-import { spendOnText } from '../budget';
+import { spend } from '../budget';
 import { FunctionCompiler, functionError, needBytes, ofArguments, textOf, unexpectedType } from './function-compiler';
 
 const base64Encode = ofArguments(1, 1, ([value]) => Buffer.from(paid(value)).toString('base64'));
@@ -26,7 +26,7 @@ export const encodingNamespaces: Readonly<Record<string, Readonly<Record<string,
 
 function paid(value: CelValue): Uint8Array {
   const bytes = needBytes(value);
-  spendOnText(bytes.length * 8);
+  spend(bytes.length);
   return bytes;
 }
 
@@ -61,13 +61,13 @@ function decodeUrl(bytes: Uint8Array, name: string): string {
 }
 
 function decodeForm(text: string): CelMap {
-  const form = new CelMap();
+  const values = new Map<string, string[]>();
   for (const [key, value] of new URLSearchParams(text.replace(/^\?/, '%3F'))) {
-    const before = form.get(key);
-    if (before === undefined) form.set(key, value);
-    else form.set(key, [...(Array.isArray(before) ? before as CelValue[] : [before]), value]);
+    const known = values.get(key);
+    if (known) known.push(value);
+    else values.set(key, [value]);
   }
-  return form;
+  return CelMap.of(Array.from(values, ([key, all]) => [key, all.length === 1 ? all[0] : all]));
 }
 
 /** Sorted by name; null is left out, a list repeats its name. */
@@ -76,12 +76,14 @@ function encodeForm(value: CelValue): string {
   const pairs = Array.from(value.entries()).flatMap(([key, member]): [string, string][] => {
     const name = key instanceof CelUint ? key.value.toString() : key.toString();
     const members = Array.isArray(member) ? member as CelValue[] : member === null ? [] : [member];
-    return members.map((single) => [name, formText(single)]);
+    return members.map((single) => {
+      const text = formText(single);
+      spend(name.length + text.length);
+      return [name, text];
+    });
   });
   pairs.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  const text = new URLSearchParams(pairs).toString();
-  spendOnText(text.length * 8);
-  return text;
+  return new URLSearchParams(pairs).toString();
 }
 
 function formText(value: CelValue): string {

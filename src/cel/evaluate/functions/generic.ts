@@ -1,5 +1,5 @@
 import { CelError, CelMap, CelTimestamp, CelDuration, CelType, CelUint, CelValue, plainValue, typeName } from '../../values';
-import { spendOnText } from '../budget';
+import { spend, spendOnText } from '../budget';
 import { compare, isIn, listHas, toKey } from '../operators';
 import { FunctionCompiler, functionError, needText, ofArguments, ofSubject } from './function-compiler';
 
@@ -9,14 +9,18 @@ const MAX_INT = 2n ** 63n - 1n;
 const MIN_INT = -(2n ** 63n);
 const MAX_UINT = 2n ** 64n - 1n;
 
-const DOUBLE = /^[+-]?(?:inf|infinity|nan|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
+const DOUBLE = /^[+-]?(?:inf|infinity|nan|(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)$/i;
 
 export const genericFunctions: Readonly<Record<string, FunctionCompiler>> = {
   size: ofSubject((subject) => BigInt(sizeOf(plainValue(subject)))),
   contains,
   type: ofSubject((subject) => new CelType(typeName(subject))),
   string: ofSubject((subject, name) => toText(plainValue(subject), name)),
-  bytes: ofArguments(1, 1, ([text]) => new Uint8Array(Buffer.from(needText(text)))),
+  bytes: ofArguments(1, 1, ([value]) => {
+    const text = needText(value);
+    spendOnText(text.length);
+    return new Uint8Array(Buffer.from(text));
+  }),
   double: ofSubject((subject, name) => toDouble(plainValue(subject), name)),
   int: ofSubject((subject, name) => toInt(plainValue(subject), name)),
   uint: ofSubject((subject, name) => toUint(plainValue(subject), name)),
@@ -51,8 +55,9 @@ function has(container: CelValue, wanted: CelValue): boolean {
     return container.has(key);
   }
   if (container instanceof Uint8Array) {
-    spendOnText(container.length);
-    return wanted instanceof Uint8Array && Buffer.from(container).includes(Buffer.from(wanted));
+    if (!(wanted instanceof Uint8Array)) return false;
+    const [text, part] = [container, wanted].map((bytes) => Buffer.from(bytes).toString('latin1'));
+    return isIn(part, text);
   }
   throw functionError('contains', `${typeName(container)} contains nothing`);
 }
@@ -69,7 +74,10 @@ function toText(value: CelValue, name: string): string {
   }
   if (value instanceof CelUint) return value.value.toString();
   if (value instanceof CelTimestamp || value instanceof CelDuration) return value.toString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Uint8Array) {
+    spendOnText(value.length);
+    return Buffer.from(value).toString('utf8');
+  }
   throw functionError(name, `${typeName(value)} cannot be converted to a string`);
 }
 
@@ -91,6 +99,7 @@ function toDouble(value: CelValue, name: string): number {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof CelUint) return Number(value.value);
   if (typeof value !== 'string') throw functionError(name, `${typeName(value)} cannot be converted to a double`);
+  spendOnText(value.length);
   if (!DOUBLE.test(value)) throw functionError(name, 'the text is no number');
   if (/nan$/i.test(value)) return NaN;
   const infinite = /^([+-]?)inf/i.exec(value);
@@ -136,6 +145,7 @@ function inRange(value: bigint, least: bigint, largest: bigint, name: string): b
 function extreme(direction: 1 | -1): FunctionCompiler {
   return ofArguments(0, Infinity, (args) => {
     const candidates = args.length === 1 && Array.isArray(args[0]) ? args[0] as CelValue[] : args;
+    spend(candidates.length);
     let best: CelValue = null;
     candidates.forEach((candidate, index) => {
       if (index === 0 || compare(candidate, best) * direction > 0) best = plainValue(candidate);

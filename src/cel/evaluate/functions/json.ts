@@ -1,5 +1,5 @@
 import { CelMap, CelValue, jsonOf, materializedElement, parseJson, parseJsonPrefix, plainValue, typeName } from '../../values';
-import { spendOnText } from '../budget';
+import { spend } from '../budget';
 import { noSuchKey } from '../operators';
 import { FunctionCompiler, functionError, needText, ofArguments } from './function-compiler';
 
@@ -23,7 +23,7 @@ function jsonField(text: string, field: string, name: string): CelValue {
 function jsonText(source: CelValue, name: string): string {
   const plain = plainValue(source);
   if (typeof plain !== 'string' && !(plain instanceof Uint8Array)) throw functionError(name, `${typeName(plain)} is no text`);
-  spendOnText(plain.length * 8);
+  spend(plain.length);
   return typeof plain === 'string' ? plain : utf8(plain, name);
 }
 
@@ -46,17 +46,16 @@ function reading(name: string, read: () => CelValue): CelValue {
 }
 
 function toJson(value: CelValue, name: string): string {
-  const text = jsonOf(value);
+  const text = jsonOf(value, spend);
   if (text === undefined) throw functionError(name, `${typeName(value)} has no JSON`);
-  spendOnText(text.length * 8);
   return text;
 }
 
 function payload(token: string, name: string): CelValue {
+  spend(token.length);
   const parts = token.split('.');
   if (parts.length !== 3) throw functionError(name, 'a token has three parts');
   if (!/^(?:[\w-]{4})*(?:[\w-]{2,3})?$/.test(parts[1])) throw functionError(name, 'the payload is not in base64url');
-  spendOnText(token.length * 8);
   const text = utf8(Buffer.from(parts[1], 'base64url'), name);
   return reading(name, () => parseJson(text));
 }

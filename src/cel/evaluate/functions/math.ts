@@ -1,5 +1,6 @@
 /* eslint-disable no-bitwise -- the functions of this namespace are about bits */
 import { CelError, CelUint, CelValue, typeName } from '../../values';
+import { spend } from '../budget';
 import { compare } from '../operators';
 import { FunctionCompiler, functionError, ofArguments } from './function-compiler';
 
@@ -37,6 +38,7 @@ function extreme(direction: 1 | -1): FunctionCompiler {
   return ofArguments(0, Infinity, (args, name) => {
     const candidates = args.length === 1 && Array.isArray(args[0]) ? args[0] as CelValue[] : args;
     if (candidates.length === 0) throw functionError(name, 'needs at least one argument');
+    spend(candidates.length);
     candidates.forEach((candidate) => numeric(candidate, name));
     return candidates.reduce((best, candidate) => (compare(candidate, best) * direction > 0 ? candidate : best));
   });

@@ -47,11 +47,14 @@ function literalRegex({ constant }: Code): (() => Regex | undefined) | undefined
 }
 
 function needRegex(pattern: string, name: string): Regex {
-  spendOnText(pattern.length * 64);
+  spend(COMPILATION_COST + pattern.length * 16);
   const regex = compileRegex(pattern);
-  if ('problem' in regex) throw functionError(name, `the pattern is no valid regex: ${regex.problem}`);
+  if ('problem' in regex) throw functionError(name, 'the pattern is no valid regex');
   return regex;
 }
+
+/** Steps for making a program, which takes far longer than most matches. */
+const COMPILATION_COST = 200;
 
 /** The engine takes at most the time of text times program. */
 function pay(regex: Regex, text: string): void {

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { recordRoots, recordValue } from '../../activation/record-shape';
 import { valueRoots } from '../../activation/value-roots';
-import { CelError, CelMap, CelValue, materialized, plainValue } from '../../values';
+import { CelError, CelMap, CelValue, plainValue } from '../../values';
 import { spend } from '../budget';
+import { stored } from '../operators';
 import { FunctionCompiler, functionError, missingArgument, needText, ofArguments, ofReceiver, unexpectedType } from './function-compiler';
 
 export const specialFunctions: Readonly<Record<string, FunctionCompiler>> = {
@@ -19,6 +20,7 @@ export const specialFunctions: Readonly<Record<string, FunctionCompiler>> = {
   random: ofArguments(0, 0, () => randomBytes(6).readUIntBE(0, 6) / (2 ** 48 - 1)),
   uuid: ofArguments(0, 0, () => randomUUID()),
   variables: () => (frame) => {
+    spend(200);
     const roots = new CelMap();
     for (const [name, { read, shape }] of recordRoots) setIfAny(roots, name, recordValue(shape, read(frame.activation)));
     for (const [name, read] of valueRoots) setIfAny(roots, name, read(frame));
@@ -34,10 +36,10 @@ function setIfAny(map: CelMap, name: string, value: CelValue): void {
 }
 
 function merge(left: CelValue, right: CelValue): CelMap {
-  const maps = [left, right].map((value) => (value instanceof CelMap ? materialized(value) as CelMap : unexpectedType(value, 'map')));
+  const maps = [left, right].map((value) => (value instanceof CelMap ? stored(value) as CelMap : unexpectedType(value, 'map')));
   const merged = new CelMap();
   for (const map of maps) {
-    spend(map.size);
+    spend(map.size * 4);
     for (const [key, value] of map.entries()) merged.set(key, value);
   }
   return merged;
@@ -46,7 +48,7 @@ function merge(left: CelValue, right: CelValue): CelMap {
 /** Marks a value for the log, which shows its members as fields of their own. */
 function flatten(suffix: string): FunctionCompiler {
   return ofArguments(1, 1, ([argument], name) => {
-    const value = materialized(argument);
+    const value = stored(argument);
     if (Array.isArray(value)) return CelMap.of([[`$_meta_flatten_list${suffix}`, value as CelValue[]]]);
     if (value instanceof CelMap) return CelMap.of([[`$_meta_flatten_map${suffix}`, value]]);
     throw functionError(name, 'works on maps and lists only');

@@ -1,5 +1,5 @@
 import { CelError, CelUint, CelValue, plainValue, typeName } from '../../values';
-import { spend, spendOnText } from '../budget';
+import { spend, spendOnSearch, spendOnText } from '../budget';
 import { FunctionCompiler, functionError, needText, ofReceiver, textOf } from './function-compiler';
 
 export const stringFunctions: Readonly<Record<string, FunctionCompiler>> = {
@@ -41,10 +41,12 @@ export const stringFunctions: Readonly<Record<string, FunctionCompiler>> = {
   }),
   stripPrefix: ofReceiver(1, 1, (receiver, [argument]) => {
     const [text, prefix] = [needText(receiver), needText(argument)];
+    spendOnText(text.length);
     return text.startsWith(prefix) ? text.slice(prefix.length) : text;
   }),
   stripSuffix: ofReceiver(1, 1, (receiver, [argument]) => {
     const [text, suffix] = [needText(receiver), needText(argument)];
+    spendOnText(text.length);
     return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
   }),
   startsWith: comparesStart((text, prefix) => text.startsWith(prefix)),
@@ -62,6 +64,7 @@ function comparesStart(run: (text: string, part: string) => boolean): FunctionCo
       const wanted = needText(part);
       const known = receiver ? textOf(text) : undefined;
       if (known === undefined && mode === 'strict') throw unexpectedReceiver(name, receiver && text);
+      spendOnText(wanted.length);
       return known === undefined || run(known, wanted);
     };
     if (!receiver) return (frame) => compared(null, argument.run(frame));
@@ -99,10 +102,7 @@ function pointsOf(text: string): string[] {
 }
 
 function lengthInPoints(text: string): number {
-  spendOnText(text.length);
-  let length = text.length;
-  for (const { 0: pair } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) length -= pair.length - 1;
-  return length;
+  return pointsOf(text).length;
 }
 
 function needIndex(value: CelValue): number {
@@ -120,6 +120,7 @@ function needInt(value: CelValue): number {
 function indexOf(text: string, part: string, from: CelValue | undefined): number {
   const base = from === undefined ? 0 : needIndex(from);
   if (base >= lengthInPoints(text)) return -1;
+  spendOnSearch(text, part);
   const start = pointsOf(text).slice(0, base).join('').length;
   const found = text.indexOf(part, start);
   return found < 0 ? -1 : lengthInPoints(text.slice(0, found));
@@ -132,12 +133,14 @@ function lastIndexOf(text: string, part: string, from: CelValue | undefined): nu
     if (base >= lengthInPoints(text)) return -1;
     searched = pointsOf(text).slice(0, base + lengthInPoints(part)).join('');
   }
+  spendOnSearch(searched, part);
   const found = searched.lastIndexOf(part);
   return found < 0 ? -1 : lengthInPoints(searched.slice(0, found));
 }
 
 function join(list: CelValue, [separator]: readonly CelValue[], name: string): string {
   if (!Array.isArray(list)) throw functionError(name, `${typeName(plainValue(list))} is no list`);
+  spend(list.length);
   const glue = separator === undefined ? '' : needText(separator);
   const texts = (list as CelValue[]).map((element) => textOf(element) ?? fail(name, 'the list has elements that are no strings'));
   spendOnText(texts.reduce((length, text) => length + text.length + glue.length, 0));
@@ -155,6 +158,7 @@ function trim(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && isSpace(text[start])) start++;
   while (end > start && isSpace(text[end - 1])) end--;
+  spend(start + text.length - end);
   return text.slice(start, end);
 }
 
@@ -176,6 +180,7 @@ function split(text: string, separator: string, limit: number): string[] {
 /** At most `limit` pieces; an empty separator stands before, between and behind all characters. */
 function pieces(text: string, separator: string, limit: number): string[] {
   spend(text.length);
+  spendOnSearch(text, separator);
   const all = separator === '' ? ['', ...text, ''] : text.split(separator);
   return all.length <= limit ? all : [...all.slice(0, limit - 1), all.slice(limit - 1).join(separator)];
 }

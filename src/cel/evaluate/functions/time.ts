@@ -1,3 +1,4 @@
+import { spendOnText } from '../budget';
 import { FunctionCompiler, functionError, ofArguments, ofSubject } from './function-compiler';
 import { CelDuration, CelTimestamp, CelValue, parseDuration, parseTimestamp, plainValue, typeName } from '../../values';
 
@@ -22,6 +23,7 @@ export const timeFunctions: Readonly<Record<string, FunctionCompiler>> = {
 function toDuration(value: CelValue, name: string): CelDuration {
   if (value instanceof CelDuration) return value;
   if (typeof value !== 'string') throw functionError(name, `${typeName(value)} cannot be converted to a duration`);
+  spendOnText(value.length);
   const duration = parseDuration(value);
   if (!duration) throw functionError(name, 'the text is no duration');
   return duration;
@@ -30,6 +32,7 @@ function toDuration(value: CelValue, name: string): CelDuration {
 function toTimestamp(value: CelValue, name: string): CelTimestamp {
   if (value instanceof CelTimestamp) return value;
   if (typeof value !== 'string' && typeof value !== 'bigint') throw functionError(name, `${typeName(value)} cannot be converted to a timestamp`);
+  if (typeof value === 'string') spendOnText(value.length);
   const timestamp = typeof value === 'string' ? parseTimestamp(value) : CelTimestamp.of(value * NANOS_PER_SECOND);
   if (!timestamp) throw functionError(name, typeof value === 'string' ? 'the text is no time in RFC 3339' : 'the time is out of range');
   return timestamp;

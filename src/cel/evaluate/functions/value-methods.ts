@@ -1,6 +1,6 @@
 /* eslint-disable no-bitwise -- networks are prefixes of bits */
 import { CelCidr, CelHeaders, CelIp, CelQuery, CelSecret, CelUint, CelValue } from '../../values';
-import { spendOnText } from '../budget';
+import { spend } from '../budget';
 import { noSuchKey } from '../operators';
 import { needText, textOf, unexpectedType } from './function-compiler';
 import { noIp } from './network';
@@ -50,20 +50,26 @@ function starts(ip: CelIp, length: number, prefix: bigint): boolean {
 }
 
 const HEADERS: Methods<CelHeaders> = {
-  join: [0, (headers) => headers.as('join')],
-  raw: [0, (headers) => headers.as('raw')],
-  split: [0, (headers) => headers.as('split')],
-  redacted: [0, (headers) => headers.redacted()],
+  join: [0, (headers) => paid(headers).as('join')],
+  raw: [0, (headers) => paid(headers).as('raw')],
+  split: [0, (headers) => paid(headers).as('split')],
+  redacted: [0, (headers) => paid(headers).redacted()],
   cookie: [1, (headers, [argument]) => {
+    paid(headers);
     const value = headers.cookie(needText(argument));
     if (value === undefined) throw noSuchKey('cookie');
     return value;
   }],
 };
 
+function paid(headers: CelHeaders): CelHeaders {
+  spend(headers.size);
+  return headers;
+}
+
 const QUERY: Methods<CelQuery> = {
   query: [1, ({ text }, [argument]) => {
-    spendOnText(text.length);
+    spend(text.length);
     const values = new URLSearchParams(split(text)[1]).getAll(needText(argument));
     if (values.length === 0) throw noSuchKey('query');
     return values;
@@ -82,7 +88,7 @@ function split(url: string): [path: string, query: string] {
 
 /** Encodes the whole query anew. */
 function withQuery(text: string, change: (query: URLSearchParams) => void): string {
-  spendOnText(text.length);
+  spend(text.length);
   const [path, query] = split(text);
   const parameters = new URLSearchParams(query);
   change(parameters);
