@@ -80,7 +80,7 @@ export function matchesLabels(selector: LabelSelector | undefined, labels: Reado
 }
 
 /** The hostnames that a listener and a route share; `undefined` where they share none. */
-function commonHostnames(listenerHostname: string | undefined, routeHostnames: readonly string[]): readonly string[] | undefined {
+export function commonHostnames(listenerHostname: string | undefined, routeHostnames: readonly string[]): readonly string[] | undefined {
   if (listenerHostname === undefined || listenerHostname === '') {
     return routeHostnames;
   }

@@ -1,10 +1,16 @@
 import { FieldPath, HttpRoute } from '../manifest';
 import { AttachmentPoint } from './attached-policies';
-import { UnusableBackend, WeightedBackend } from './effective-gateway';
+import { ObjectKey, UnusableBackend, WeightedBackend } from './effective-gateway';
 import { formatKey, keyOf, ManifestIndex, ManifestOf } from './manifest-index';
 import { readBackend } from './read-backend';
 
 type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
+
+/** What a ReferenceGrant lets routes of another namespace refer to. */
+export interface GrantedObject extends ObjectKey {
+  readonly group: string;
+  readonly kind: string;
+}
 
 /** Follows a reference of a route rule to its backend. */
 export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, field: FieldPath,
@@ -21,7 +27,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
   if (!manifest) {
     return unusable('missing');
   }
-  if (key.namespace !== from.namespace && !isGranted(from.namespace, key, index)) {
+  if (key.namespace !== from.namespace && !isGranted(from.namespace, { ...key, group: ref.group, kind: ref.kind }, index)) {
     return unusable('not permitted');
   }
   const { mcp } = manifest.object.spec;
@@ -29,10 +35,10 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
 }
 
 /** A ReferenceGrant in the namespace of the backend must name the route's namespace and the backend. */
-function isGranted(routeNamespace: string, backend: { readonly namespace: string; readonly name: string }, { grants }: ManifestIndex): boolean {
+export function isGranted(routeNamespace: string, backend: GrantedObject, { grants }: ManifestIndex): boolean {
   return grants.some(({ object }) => keyOf(object).namespace === backend.namespace
     && object.spec.from.some(({ group, kind, namespace }) =>
       group === 'gateway.networking.k8s.io' && kind === 'HTTPRoute' && namespace === routeNamespace)
     && object.spec.to.some(({ group, kind, name }) =>
-      group === 'agentgateway.dev' && kind === 'AgentgatewayBackend' && (name === undefined || name === backend.name)));
+      group === backend.group && kind === backend.kind && (name === undefined || name === backend.name)));
 }

@@ -59,11 +59,27 @@ import { J32 } from './J32';
 import { J33 } from './J33';
 import { J34 } from './J34';
 import { J35 } from './J35';
+import { P01 } from './P01';
+import { P02 } from './P02';
+import { T01 } from './T01';
+import { T02 } from './T02';
+import { T03 } from './T03';
+import { T04 } from './T04';
+import { T05 } from './T05';
+import { T10 } from './T10';
+import { T11 } from './T11';
+import { T12 } from './T12';
+import { T13 } from './T13';
+import { T14 } from './T14';
+import { T16 } from './T16';
+import { T17 } from './T17';
+import { T18 } from './T18';
 
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
   A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B27, B28,
   J03, J04, J05, J06, J07, J08, J09, J10, J11, J14, J15, J16, J18, J19, J20, J21,
-  J22, J23, J25, J26, J27, J29, J30, J31, J32, J33, J34, J35,
+  J22, J23, J25, J26, J27, J29, J30, J31, J32, J33, J34, J35, P01, P02, T01, T02,
+  T03, T04, T05, T10, T11, T12, T13, T14, T16, T17, T18,
 ];

@@ -1,0 +1,28 @@
+import { DiagnosticRule } from '../diagnostic-rule';
+import { gatewayExample } from '../examples/gateway-example';
+import { jwtExample } from '../examples/jwt-example';
+import { onePerField } from '../lookup/one-per-field';
+import { pathsByBackend } from '../lookup/paths-by-backend';
+import { textOfKey } from '../lookup/text-of-key';
+import { textOfPath } from '../lookup/text-of-path';
+
+/** A backend that nobody has to name themselves for. */
+export const P01: DiagnosticRule = {
+  code: 'P01',
+  title: 'An MCP backend is reachable without authentication',
+  severity: 'warning',
+  security: true,
+  written: 'a route to an MCP backend, and no policy that asks for a JWT or another credential on any way to it',
+  happens: 'everybody who reaches the listener reaches the backend, with the credential that the gateway presents to it, on every release',
+  instead: 'write an AgentgatewayPolicy with `traffic.jwtAuthentication` on the Gateway or the route',
+  triggers: [gatewayExample()],
+  nearMisses: [gatewayExample(jwtExample()), gatewayExample(jwtExample({ target: 'HTTPRoute' }))],
+  // where another way is guarded, this one is a side door (T17)
+  check: (subject) => onePerField(pathsByBackend(subject).filter((paths) => paths.every(({ authenticated }) => !authenticated)).flatMap((paths) =>
+    paths.map((path) => ({
+      manifest: path.rule.manifest,
+      field: path.field,
+      message: `backend \`${textOfKey(path.backend.key)}\` stands open to everybody through ${textOfPath(path)}`,
+      help: 'add a policy with `traffic.jwtAuthentication` on the Gateway or the route',
+    })))),
+};

@@ -1,0 +1,78 @@
+import { isKind } from '../../manifest';
+import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { gatewayExample } from '../examples/gateway-example';
+import { targetExample } from '../examples/target-example';
+import { Attachment, attachmentsOf } from '../lookup/attachments';
+import { sectionNames } from '../lookup/section-names';
+import { textOfKey } from '../lookup/text-of-key';
+import { nearest } from '../nearest';
+
+/** A policy on a listener, rule, target or port that its object does not have. */
+export const T03: DiagnosticRule = {
+  code: 'T03',
+  title: 'The section that a policy targets does not exist',
+  severity: 'error',
+  security: true,
+  written: 'a `sectionName` that is no listener of the Gateway, rule of the route, target of the backend or port of the Service, or a `port` without listener',
+  happens: 'the status says `Accepted: True` and `Attached: True`, and the policy has no effect, up to 1.4; later releases report the section as not found',
+  instead: 'write the name of a section that exists, or leave `sectionName` out to target the whole object',
+  triggers: [
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy, sectionName: htpp')),
+    gatewayExample(targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github, sectionName: gitlab', { body: 'backend: { tls: {} }' })),
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy, port: 8080',
+      { body: 'frontend: { networkAuthorization: { policy: { matchExpressions: [\'source.address == "10.0.0.7"\'] } } }' })),
+  ],
+  nearMisses: [
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy, sectionName: http')),
+    gatewayExample(targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github, sectionName: github', { body: 'backend: { tls: {} }' })),
+  ],
+  check: (subject) => {
+    const attachments = attachmentsOf(subject);
+    // a selector finds several objects; it is enough that one of them has the section
+    const good = new Set(attachments.filter((attachment) => problemOf(attachment) === undefined).map(({ policy, field }) => entryKey(policy, field)));
+    return attachments.flatMap((attachment): RuleFinding[] => {
+      const problem = problemOf(attachment);
+      return problem === undefined || good.has(entryKey(attachment.policy, attachment.field)) ? [] : [problem];
+    });
+  },
+};
+
+/** The entry of `targetRefs` or `targetSelectors`. */
+function entryKey(policy: Attachment['policy'], field: Attachment['field']): string {
+  return JSON.stringify([policy.object.metadata.namespace, policy.object.metadata.name, field]);
+}
+
+function problemOf({ policy, field, kind, key, section, port, target }: Attachment): RuleFinding | undefined {
+  if (!target) {
+    return undefined;
+  }
+  if (port !== undefined && isKind(target, 'Gateway')) {
+    const ports = [...new Set(target.object.spec.listeners.map((listener) => listener.port))];
+    return ports.includes(port) ? undefined : {
+      manifest: policy,
+      field: [...field, 'port'],
+      message: `no listener of ${kind} \`${textOfKey(key)}\` has the port ${port}`,
+      help: `its ports are ${ports.join(', ')}`,
+    };
+  }
+  const names = sectionNames(target);
+  if (section === undefined || names === undefined || names.includes(section) || hasOtherRule(kind, section, names)) {
+    return undefined;
+  }
+  const meant = nearest(section, names);
+  return {
+    manifest: policy,
+    field: [...field, 'sectionName'],
+    message: `the target ${kind} \`${textOfKey(key)}\` has no ${SECTIONS[kind] ?? 'section'} \`${section}\`, so that this policy governs nothing`,
+    help: meant !== undefined
+      ? `did you mean \`${meant}\`?`
+      : names.length > 0 ? `it has ${names.map((name) => `\`${name}\``).join(', ')}` : 'leave `sectionName` out to target the whole object',
+  };
+}
+
+const SECTIONS: Readonly<Record<string, string | undefined>> = { Gateway: 'listener', ListenerSet: 'listener', HTTPRoute: 'rule', AgentgatewayBackend: 'target', Service: 'port' };
+
+/** Rules without any name (T04) and ports by name (T05) are mistakes of their own. */
+function hasOtherRule(kind: string, section: string, names: readonly string[]): boolean {
+  return (kind === 'HTTPRoute' && names.length === 0) || (kind === 'Service' && !/^\d+$/.test(section));
+}

@@ -1,0 +1,75 @@
+import { ObjectKey } from '../../gateway';
+import { isKind } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
+import { gatewayExample } from '../examples/gateway-example';
+import { targetExample } from '../examples/target-example';
+import { Attachment, attachmentsOf } from '../lookup/attachments';
+import { backendRefsOf } from '../lookup/backend-refs-of';
+import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { oncePerSubject } from '../lookup/once-per-subject';
+import { parentsOf } from '../lookup/parents-of';
+import { textOfKey } from '../lookup/text-of-key';
+
+const UNUSED = `
+apiVersion: agentgateway.dev/v1alpha1
+kind: AgentgatewayBackend
+metadata: { name: unused, namespace: agentgateway-system }
+spec: { mcp: { targets: [{ name: tools, static: { host: tools.example.com, port: 80 } }] } }
+`;
+
+/** A policy on something that no Gateway serves. */
+export const T16: DiagnosticRule = {
+  code: 'T16',
+  title: 'A policy targets something that no Gateway serves',
+  severity: 'warning',
+  security: false,
+  written: 'a policy on a route without an accepted parent, or on an MCP backend that no route leads to',
+  happens: 'the policy governs no request (`Attached: False … is not attached to any Gateway`), on every release',
+  instead: 'attach the route to a listener that accepts it, lead a route to the backend, or remove the policy',
+  triggers: [
+    gatewayExample(UNUSED, targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: unused', { body: 'backend: { tls: {} }' })),
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp'))
+      .replace('parentRefs: [{ name: agentgateway-proxy }]', 'parentRefs: [{ name: agentgateway-proxy, sectionName: https }]'),
+  ],
+  nearMisses: [
+    gatewayExample(UNUSED, targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', { body: 'backend: { tls: {} }' })),
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp')),
+  ],
+  check: (subject) => attachmentsOf(subject).flatMap((attachment): RuleFinding[] => {
+    const problem = problemOf(subject, attachment);
+    return problem === undefined ? [] : [{ manifest: attachment.policy, field: attachment.field, ...problem }];
+  }),
+};
+
+function problemOf(subject: Subject, { target, key }: Attachment): Pick<RuleFinding, 'message' | 'help'> | undefined {
+  if (target && isKind(target, 'HTTPRoute')) {
+    const parents = parentsOf(subject, target);
+    // a parent that is not here may accept it, and a parent of another sort is not ours to judge
+    const allKnown = parents.length === (target.object.spec.parentRefs ?? []).length && parents.every(({ owner }) => owner !== undefined);
+    return !allKnown || servedRoutes(subject).has(textOfKey(key)) || isDelegatedTo(subject, key) ? undefined : {
+      message: `no Gateway serves HTTPRoute \`${textOfKey(key)}\`, so that this policy governs nothing`,
+      help: 'attach the route to a listener that accepts it',
+    };
+  }
+  if (target && isKind(target, 'AgentgatewayBackend') && target.object.spec.mcp) {
+    return manifestIndexOf(subject).routes.length === 0 || referencedBackends(subject).has(textOfKey(key)) ? undefined : {
+      message: `no route leads to AgentgatewayBackend \`${textOfKey(key)}\`, so that this policy governs nothing`,
+      help: 'name the backend in `backendRefs` of a route',
+    };
+  }
+  return undefined;
+}
+
+const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<string> =>
+  new Set(gateway.listeners.flatMap(({ routes }) => routes.map(({ key }) => textOfKey(key)))));
+
+const referencedBackends = oncePerSubject((subject): ReadonlySet<string> =>
+  new Set(manifestIndexOf(subject).routes.flatMap(backendRefsOf).filter(({ kind }) => kind === 'AgentgatewayBackend').map(({ key }) => textOfKey(key))));
+
+const delegatedRoutes = oncePerSubject((subject): ReadonlySet<string> =>
+  new Set(manifestIndexOf(subject).routes.flatMap(backendRefsOf).filter(({ kind }) => kind === 'HTTPRoute').map(({ key }) => textOfKey(key))));
+
+/** Routes can send requests on to routes, by name or by any name of a namespace (1.2 and later). */
+function isDelegatedTo(subject: Subject, key: ObjectKey): boolean {
+  return delegatedRoutes(subject).has(textOfKey(key)) || delegatedRoutes(subject).has(textOfKey({ ...key, name: '*' }));
+}

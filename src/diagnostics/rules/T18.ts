@@ -1,0 +1,131 @@
+import { isBefore, isKind, Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
+import { gatewayExample } from '../examples/gateway-example';
+import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { nearest } from '../nearest';
+
+const CONTROLLER = 'agentgateway.dev/agentgateway';
+
+/** What the kinds of kgateway became. */
+const REPLACEMENTS: Readonly<Record<string, string | undefined>> = {
+  TrafficPolicy: 'an AgentgatewayPolicy with `traffic`',
+  HTTPListenerPolicy: 'an AgentgatewayPolicy with `frontend`',
+  ListenerPolicy: 'an AgentgatewayPolicy with `frontend`',
+  BackendConfigPolicy: 'an AgentgatewayPolicy with `backend`',
+  DirectResponse: 'an AgentgatewayPolicy with `traffic.directResponse`',
+  Backend: 'an AgentgatewayBackend',
+  GatewayParameters: 'an AgentgatewayParameters',
+};
+
+/** An object of a product line that agentgateway has left. */
+export const T18: DiagnosticRule = {
+  code: 'T18',
+  title: 'A kind or class that agentgateway does not serve',
+  severity: 'error',
+  security: false,
+  written: 'a kind of `gateway.kgateway.dev`, an `XListenerSet`, or a Gateway of the class `kgateway`',
+  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`)',
+  instead: 'write the kind of `agentgateway.dev` that took its place, `ListenerSet` of `gateway.networking.k8s.io/v1`, and the class `agentgateway`',
+  triggers: [gatewayExample(`
+apiVersion: gateway.kgateway.dev/v1alpha1
+kind: TrafficPolicy
+metadata: { name: access, namespace: agentgateway-system }
+spec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp }] }
+`), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: kgateway'), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: agent-gateway'), `
+apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XListenerSet
+metadata: { name: team, namespace: agentgateway-system }
+spec: { parentRef: { name: agentgateway-proxy }, listeners: [{ name: team, port: 8080, protocol: HTTP }] }
+`],
+  nearMisses: [gatewayExample(), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: istio'), gatewayExample(`
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: agentgateway2 }
+spec: { controllerName: ${CONTROLLER} }
+`).replace('gatewayClassName: agentgateway', 'gatewayClassName: agentgateway2')],
+  check: (subject) => subject.manifests.flatMap((manifest) => [
+    ...findKinds(subject, manifest),
+    ...findGateway(subject, manifest),
+    ...findClass(manifest),
+    ...findReferences(manifest),
+  ]),
+};
+
+function findKinds(subject: Subject, manifest: Manifest): readonly RuleFinding[] {
+  const { apiVersion, kind } = manifest.object;
+  if (apiVersion.startsWith('gateway.kgateway.dev/') && !servesKgateway(subject)) {
+    return [{
+      manifest,
+      field: ['apiVersion'],
+      message: `kind \`${kind}\` of \`gateway.kgateway.dev\` does nothing in agentgateway`,
+      help: `write ${REPLACEMENTS[kind] ?? 'a kind of `agentgateway.dev`'} (\`agentgateway.dev/v1alpha1\`) instead`,
+    }];
+  }
+  return kind === 'XListenerSet' && apiVersion.startsWith('gateway.networking.x-k8s.io/') && !isBefore(subject.targetVersion, '1.0')
+    ? [{ manifest, field: ['kind'], message: 'kind `XListenerSet` is no longer read since 1.0', help: 'write `ListenerSet` of `gateway.networking.k8s.io/v1`' }]
+    : [];
+}
+
+/** Manifests with nothing of agentgateway in them may well be kgateway's own. */
+function servesKgateway(subject: Subject): boolean {
+  return manifestIndexOf(subject).gateways.some(({ object }) => isKgateway(object.spec.gatewayClassName));
+}
+
+function isKgateway(className: string): boolean {
+  return /^(kgateway|gloo)(-.*)?$/.test(className);
+}
+
+function findGateway(subject: Subject, manifest: Manifest): readonly RuleFinding[] {
+  if (!isKind(manifest, 'Gateway')) {
+    return [];
+  }
+  const { gatewayClassName } = manifest.object.spec;
+  const index = manifestIndexOf(subject);
+  const isDefined = subject.manifests.some((other) => isKind(other, 'GatewayClass') && other.object.metadata.name === gatewayClassName);
+  const mistyped = gatewayClassName !== 'agentgateway' && !isDefined && nearest(gatewayClassName, ['agentgateway']) !== undefined;
+  if (!mistyped && !(isKgateway(gatewayClassName) && (index.policies.length > 0 || index.backends.size > 0))) {
+    return [];
+  }
+  return [{
+    manifest,
+    field: ['spec', 'gatewayClassName'],
+    security: true,
+    message: `a Gateway of the class \`${gatewayClassName}\` is not served by agentgateway, and no policy of \`agentgateway.dev\` holds on it`,
+    help: 'write `gatewayClassName: agentgateway`',
+  }];
+}
+
+/** A class for agentgateway with the controller of the older product line. */
+function findClass(manifest: Manifest): readonly RuleFinding[] {
+  if (!isKind(manifest, 'GatewayClass')) {
+    return [];
+  }
+  const { controllerName } = manifest.object.spec;
+  return controllerName !== CONTROLLER && /^(kgateway\.dev\/agentgateway|agentgateway\.dev\/.*)$/.test(controllerName) ? [{
+    manifest,
+    field: ['spec', 'controllerName'],
+    message: `no controller is called \`${controllerName}\``,
+    help: `write \`controllerName: ${CONTROLLER}\``,
+  }] : [];
+}
+
+function findReferences(manifest: Manifest): readonly RuleFinding[] {
+  if (!isKind(manifest, 'HTTPRoute')) {
+    return [];
+  }
+  const { parentRefs = [], rules = [] } = manifest.object.spec;
+  return [
+    ...parentRefs.flatMap(({ kind }, index): RuleFinding[] => kind === 'XListenerSet' ? [{
+      manifest,
+      field: ['spec', 'parentRefs', index, 'kind'],
+      message: 'kind `XListenerSet` is no longer read since 1.0',
+      help: 'write `kind: ListenerSet` and `group: gateway.networking.k8s.io`',
+    }] : []),
+    ...rules.flatMap(({ backendRefs = [] }, rule) => backendRefs.flatMap(({ group }, index): RuleFinding[] => group === 'gateway.kgateway.dev' ? [{
+      manifest,
+      field: ['spec', 'rules', rule, 'backendRefs', index, 'group'],
+      message: 'a backend of `gateway.kgateway.dev` does nothing in agentgateway',
+      help: 'write `group: agentgateway.dev` and `kind: AgentgatewayBackend`',
+    }] : [])),
+  ];
+}
