@@ -1,5 +1,5 @@
-import type { CelAst } from '../../cel';
 import { childrenOf } from './children-of';
+import type { CelAst } from '../../cel';
 
 /** An expression and all its parts. */
 export function descendantsOf(node: CelAst): readonly CelAst[] {

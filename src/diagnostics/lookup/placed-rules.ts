@@ -8,8 +8,16 @@ export interface PlacedRule {
   readonly places: readonly AuthorizationPlace[];
 }
 
+const known = new WeakMap<EffectiveGateway, readonly PlacedRule[]>();
+
 /** The authorization rules of the effective gateway, each once. Rules that govern nothing are not among them. */
 export function placedRules(gateway: EffectiveGateway): readonly PlacedRule[] {
+  const placed = known.get(gateway) ?? placeRules(gateway);
+  known.set(gateway, placed);
+  return placed;
+}
+
+function placeRules(gateway: EffectiveGateway): readonly PlacedRule[] {
   const found = new Map<Manifest, Map<string, { readonly rule: AuthorizationRule; readonly places: AuthorizationPlace[] }>>();
   for (const place of authorizationPlaces(gateway)) {
     for (const rule of place.rules) {

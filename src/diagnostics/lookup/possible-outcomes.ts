@@ -1,6 +1,6 @@
-import type { CelAst, CelBinary, CelLogical } from '../../cel';
 import { celPath } from './cel-path';
 import { childrenOf } from './children-of';
+import type { CelAst, CelBinary, CelLogical } from '../../cel';
 
 /** What a rule can come to; `error` also stands for a result that is no bool. Neither of the last two is a match. */
 export interface Outcomes {

@@ -1,6 +1,6 @@
-import type { CelAst } from '../../cel';
 import { celPath } from './cel-path';
 import { descendantsOf } from './descendants-of';
+import type { CelAst } from '../../cel';
 
 /** A text that something is compared with, and where it stands in the expression. */
 export interface ComparedText {
