@@ -13,6 +13,7 @@ export type {
   Activation, McpItem, McpVariables, ProxyVariables, RequestVariables, ResponseVariables, SourceVariables,
 } from './activation/activation';
 export type { EvaluationMode } from './evaluate/code';
+export { compileRegex, type Regex } from './regex/compile-regex';
 export { compileExpression, type CelResult, type CompiledExpression } from './evaluate/compile-expression';
 export {
   CelCidr, CelDuration, CelError, CelHeaders, CelIp, CelMap, CelOptional, CelQuery, CelSecret, CelTimestamp, CelType, CelUint, decodeValue,

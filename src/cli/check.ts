@@ -1,12 +1,9 @@
 import { Diagnostic, ExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
 import { TargetVersion } from '../manifest';
+import { CheckFormat } from './check-formats';
 import { Io } from './io';
 import { loadManifests } from './load-manifests';
 import { UsageError } from './usage-error';
-
-export const CHECK_FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
-
-export type CheckFormat = typeof CHECK_FORMATS[number];
 
 export interface CheckArgs {
   readonly paths: readonly string[];

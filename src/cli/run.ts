@@ -2,11 +2,18 @@ import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { celPlaces } from '../cel';
 import { TARGET_VERSIONS } from '../manifest';
-import { celCommand } from './cel';
-import { check, CHECK_FORMATS, CheckArgs } from './check';
+import type { CheckArgs } from './check';
+import { CHECK_FORMATS } from './check-formats';
 import { Io } from './io';
-import { jwtInspect, jwtKeys, jwtSign } from './jwt';
-import { proxy } from './proxy';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- a command loads what it needs and no more: a proxy starts in half the time */
+const commands = {
+  cel: () => require('./cel') as typeof import('./cel'),
+  check: () => require('./check') as typeof import('./check'),
+  jwt: () => require('./jwt') as typeof import('./jwt'),
+  proxy: () => require('./proxy') as typeof import('./proxy'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 const PROCESS_IO: Io = {
   stdout: (output) => void process.stdout.write(output),
@@ -52,7 +59,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails').choices(['error', 'warning', 'info']).default('error'))
     .addOption(targetVersion())
     .option('--external <kind/namespace/name>', 'an object that exists elsewhere and is not missing (repeatable)', collect, [])
-    .action((paths: string[], options: Omit<CheckArgs, 'paths'>) => done(check({ ...options, paths }, io)));
+    .action((paths: string[], options: Omit<CheckArgs, 'paths'>) => done(commands.check().check({ ...options, paths }, io)));
 
   program.command('proxy')
     .description('enforce manifests on this machine: the reference proxy')
@@ -60,7 +67,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--profile <profile>', 'by whose rules requests are judged').choices(['strict', ...TARGET_VERSIONS]).default('strict'))
     .option('--listen <port=port>', 'local port of a listener, for example 80=8080 or 80=0.0.0.0:8080 (repeatable)', collect, [])
     .option('--resolve <host:port=host:port>', 'where to connect for a backend, for example mcp.example.com:443=127.0.0.1:3001 (repeatable)', collect, [])
-    .action(async (paths: string[], options) => done(await proxy({ ...options, paths }, io)));
+    .action(async (paths: string[], options) => done(await commands.proxy().proxy({ ...options, paths }, io)));
 
   program.command('cel')
     .description('try an expression: what it comes to, and what is wrong with it')
@@ -70,7 +77,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--batch <file>', 'a JSON object a line: id, expr, context; `-` reads standard input')
     .addOption(format())
     .addOption(targetVersion())
-    .action(async (expr: string | undefined, options) => done(await celCommand({ ...options, expr }, io)));
+    .action(async (expr: string | undefined, options) => done(await commands.cel().celCommand({ ...options, expr }, io)));
 
   const jwt = program.command('jwt').description('key pairs, key sets and tokens for development');
   jwt.command('keys')
@@ -79,7 +86,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--kid <id>', 'key id; made up if absent')
     .option('--out <dir>', 'folder for the files', '.')
     .addOption(format())
-    .action(async (options) => done(await jwtKeys(options, io)));
+    .action(async (options) => done(await commands.jwt().jwtKeys(options, io)));
   jwt.command('sign')
     .description('sign a token')
     .requiredOption('--key <file>', 'private key, PEM or JWK')
@@ -90,7 +97,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--claim <name=value>', 'another claim; `name:=json` for values that are no text (repeatable)', collect, [])
     .option('--expires-in <duration>', 'life time, for example 30m, 1h, 7d', '1h')
     .addOption(format())
-    .action(async (options) => done(await jwtSign(options, io)));
+    .action(async (options) => done(await commands.jwt().jwtSign(options, io)));
   jwt.command('inspect')
     .description('read a token, and judge it with a key set')
     .argument('<token>', 'the token; `-` reads it from standard input')
@@ -98,7 +105,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--issuer <issuer>', 'the issuer of the provider')
     .option('--audience <audience>', 'an audience of the provider (repeatable)', collect, [])
     .addOption(format())
-    .action(async (token: string, options) => done(await jwtInspect({ ...options, token }, io)));
+    .action(async (token: string, options) => done(await commands.jwt().jwtInspect({ ...options, token }, io)));
 
   return program;
 }

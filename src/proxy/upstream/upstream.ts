@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
-import { buildConnector, Dispatcher, Pool } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
+import buildConnection = require('undici/lib/core/connect.js');
+import Pool = require('undici/lib/dispatcher/pool.js');
 import { describeUpstreamError, UpstreamFailure } from './upstream-failure';
 import type { McpTarget } from '../../gateway';
 
@@ -50,7 +52,7 @@ export class Upstream {
   constructor(readonly target: McpTarget, connectTo: Address | undefined) {
     const { tls } = target;
     const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-    const connect = buildConnector({
+    const connect = buildConnection({
       timeout: CONNECT_TIMEOUT,
       rejectUnauthorized: tls?.verify !== 'off',
       // the name of the target counts, wherever the connection goes
