@@ -1,5 +1,4 @@
-import { keyOf } from './key-of';
-import { ObjectKey } from '../../gateway';
+import { keyOf, ObjectKey } from '../../gateway';
 import { isKind, Manifest, ObjectOfKind, ReadKind } from '../../manifest';
 
 /** The object of a kind and name; the last one, as an API server would keep it, where there are several. */

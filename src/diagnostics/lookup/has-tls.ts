@@ -1,5 +1,4 @@
-import { keyOf } from './key-of';
-import { ObjectKey } from '../../gateway';
+import { keyOf, ObjectKey } from '../../gateway';
 import { isKind, Manifest } from '../../manifest';
 
 /** Whether a policy turns TLS on towards a Service or a backend: an AgentgatewayPolicy with `backend.tls` or a BackendTLSPolicy that names it. */

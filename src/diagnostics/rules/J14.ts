@@ -1,8 +1,8 @@
+import { keyOf } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { jwtExample } from '../examples/jwt-example';
 import { findObject } from '../lookup/find-object';
 import { hasTls } from '../lookup/has-tls';
-import { keyOf } from '../lookup/key-of';
 import { remoteKeySets } from '../lookup/remote-key-sets';
 
 const BACKEND_REF = jwtExample({

@@ -1,8 +1,8 @@
+import { keyOf } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
 import { findObject } from '../lookup/find-object';
-import { keyOf } from '../lookup/key-of';
 import { remoteKeySets } from '../lookup/remote-key-sets';
 
 function withRef(ref: string): string {

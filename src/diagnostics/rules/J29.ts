@@ -1,6 +1,6 @@
+import { keyOf } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { jwtExample } from '../examples/jwt-example';
-import { keyOf } from '../lookup/key-of';
 import { remoteKeySets } from '../lookup/remote-key-sets';
 
 function withRef(ref: string): string {
