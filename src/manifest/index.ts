@@ -1,9 +1,13 @@
+export { durationInMilliseconds } from './schema/duration';
+export { describeValue } from './schema/describe-value';
+export { nearestName } from './schema/nearest-name';
 export { findManifestFiles } from './find-manifest-files';
 export { formatFieldPath } from './format-field-path';
 export { isKind } from './is-kind';
 export { manifestOf } from './manifest-of';
 export { ManifestInputError } from './manifest-input-error';
 export { objectRef } from './object-ref';
+export { quantity } from './schema/quantity';
 export { readManifests } from './read-manifests';
 export { isBefore, TARGET_VERSIONS } from './target-version';
 export { validateManifest } from './validate-manifest';

@@ -31,6 +31,33 @@ import { A31 } from './A31';
 import { A32 } from './A32';
 import { B27 } from './B27';
 import { B28 } from './B28';
+import { C01 } from './C01';
+import { C02 } from './C02';
+import { C04 } from './C04';
+import { C05 } from './C05';
+import { C06 } from './C06';
+import { C07 } from './C07';
+import { C08 } from './C08';
+import { C10 } from './C10';
+import { C11 } from './C11';
+import { C12 } from './C12';
+import { C13 } from './C13';
+import { C14 } from './C14';
+import { C15 } from './C15';
+import { C17 } from './C17';
+import { C18 } from './C18';
+import { C20 } from './C20';
+import { C21 } from './C21';
+import { C22 } from './C22';
+import { C25 } from './C25';
+import { C27 } from './C27';
+import { C28 } from './C28';
+import { C29 } from './C29';
+import { C30 } from './C30';
+import { C31 } from './C31';
+import { C32 } from './C32';
+import { C34 } from './C34';
+import { C35 } from './C35';
 import { J03 } from './J03';
 import { J04 } from './J04';
 import { J05 } from './J05';
@@ -79,7 +106,9 @@ import { T18 } from './T18';
 export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
   A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B27, B28,
-  J03, J04, J05, J06, J07, J08, J09, J10, J11, J14, J15, J16, J18, J19, J20, J21,
-  J22, J23, J25, J26, J27, J29, J30, J31, J32, J33, J34, J35, P01, P02, T01, T02,
-  T03, T04, T05, T10, T11, T12, T13, T14, T16, T17, T18,
+  C01, C02, C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20,
+  C21, C22, C25, C27, C28, C29, C30, C31, C32, C34, C35, J03, J04, J05, J06, J07,
+  J08, J09, J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27,
+  J29, J30, J31, J32, J33, J34, J35, P01, P02, T01, T02, T03, T04, T05, T10, T11,
+  T12, T13, T14, T16, T17, T18,
 ];

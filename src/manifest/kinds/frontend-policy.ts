@@ -1,6 +1,7 @@
 import { AlpnProtocols, Keepalive, KeyExchangeGroups } from './backend-policy';
 import { Authorization, BackendRef, ByteSize, CelExpression, duration } from './building-blocks';
 import { having, integer, list, object, oneOf, since, text } from '../schema/field-schema';
+import { quantity } from '../schema/quantity';
 import { atLeastOneOf, ruled, type Rule } from '../schema/rule';
 
 const NamedExpression = object({ name: text(1, 256), expression: CelExpression }, {});
@@ -46,17 +47,6 @@ const frameIsAtMost: Rule<string | number> = {
   help: 'write a size from 16384 to 1677215 bytes',
   holds: (self) => quantity(self) <= 1677215,
 };
-
-const SUFFIXES: ReadonlyMap<string | undefined, number> = new Map([
-  [undefined, 1], ['n', 1e-9], ['u', 1e-6], ['m', 1e-3], ['k', 1e3], ['M', 1e6], ['G', 1e9], ['T', 1e12], ['P', 1e15], ['E', 1e18],
-  ['Ki', 2 ** 10], ['Mi', 2 ** 20], ['Gi', 2 ** 30], ['Ti', 2 ** 40], ['Pi', 2 ** 50], ['Ei', 2 ** 60],
-]);
-
-/** The size of a Kubernetes quantity that fits the pattern of a byte size. */
-function quantity(value: string | number): number {
-  const [, number, suffix] = /^(.*?)([KMGTPE]i|[numkMGTPE])?$/.exec(String(value))!;
-  return Number(number) * SUFFIXES.get(suffix)!;
-}
 
 const HTTP_FIELDS = {
   http1HeaderCase: oneOf(['Lowercase', 'Preserve']),

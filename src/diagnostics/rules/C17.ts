@@ -1,0 +1,38 @@
+import { FieldPath, isBefore, isKind, Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { policyExample } from '../examples/policy-example';
+
+/** TCP settings towards backends, which no release before the development branch implements. */
+export const C17: DiagnosticRule = {
+  code: 'C17',
+  title: '`tcp` of a backend has no effect',
+  severity: 'error',
+  security: false,
+  written: '`backend.tcp` in a policy, or `policies.tcp` in a backend or a target',
+  happens: 'up to 1.4 the controller does not translate it: the policy shows Accepted and Attached, and connections have neither the timeout nor the keepalive; the release after 1.4 has it',
+  instead: 'remove it, and use `backend.http.requestTimeout` against servers that hang',
+  triggers: [policyExample('connections', 'AgentgatewayBackend', 'backend:\n  tcp: { connectTimeout: 5s }')],
+  nearMisses: [policyExample('connections', 'AgentgatewayBackend', 'backend:\n  http: { requestTimeout: 5s }')],
+  check: ({ manifests, targetVersion }) => isBefore(targetVersion, 'main')
+    ? manifests.flatMap((manifest) => blocksOf(manifest).flatMap(([field, policies]): RuleFinding[] => policies?.tcp === undefined ? [] : [{
+      manifest,
+      field: [...field, 'tcp'],
+      message: `\`tcp\` is not implemented in agentgateway ${targetVersion} and has no effect`,
+      help: 'remove it; `http.requestTimeout` bounds requests',
+      // beside other fields the policy still does something
+      ...(Object.keys(policies).length > 1 && { severity: 'warning' }),
+    }]))
+    : [],
+};
+
+function blocksOf(manifest: Manifest): readonly (readonly [FieldPath, { readonly tcp?: unknown } | undefined])[] {
+  if (isKind(manifest, 'AgentgatewayPolicy')) {
+    return [[['spec', 'backend'], manifest.object.spec.backend]];
+  }
+  return isKind(manifest, 'AgentgatewayBackend')
+    ? [
+      [['spec', 'policies'], manifest.object.spec.policies],
+      ...(manifest.object.spec.mcp?.targets ?? []).map((target, index) => [['spec', 'mcp', 'targets', index, 'static', 'policies'], target.static?.policies] as const),
+    ]
+    : [];
+}
