@@ -29,8 +29,17 @@ import { A29 } from './A29';
 import { A30 } from './A30';
 import { A31 } from './A31';
 import { A32 } from './A32';
+import { B01 } from './B01';
+import { B02 } from './B02';
+import { B03 } from './B03';
+import { B04 } from './B04';
+import { B05 } from './B05';
+import { B06 } from './B06';
+import { B07 } from './B07';
 import { B27 } from './B27';
 import { B28 } from './B28';
+import { B35 } from './B35';
+import { B36 } from './B36';
 import { C01 } from './C01';
 import { C02 } from './C02';
 import { C04 } from './C04';
@@ -105,10 +114,10 @@ import { T18 } from './T18';
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
-  A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B27, B28,
-  C01, C02, C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20,
-  C21, C22, C25, C27, C28, C29, C30, C31, C32, C34, C35, J03, J04, J05, J06, J07,
-  J08, J09, J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27,
-  J29, J30, J31, J32, J33, J34, J35, P01, P02, T01, T02, T03, T04, T05, T10, T11,
-  T12, T13, T14, T16, T17, T18,
+  A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B01, B02,
+  B03, B04, B05, B06, B07, B27, B28, B35, B36, C01, C02, C04, C05, C06, C07, C08,
+  C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22, C25, C27, C28, C29, C30,
+  C31, C32, C34, C35, J03, J04, J05, J06, J07, J08, J09, J10, J11, J14, J15, J16,
+  J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30, J31, J32, J33, J34, J35,
+  P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13, T14, T16, T17, T18,
 ];

@@ -1,0 +1,30 @@
+import { DiagnosticRule } from '../diagnostic-rule';
+import { routeExample } from '../examples/route-example';
+import { backendExample } from '../examples/backend-example';
+import { backendRefsOf } from '../lookup/backend-refs-of';
+import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { missingObjectHelp } from '../lookup/missing-object-help';
+import { objectIndexOf } from '../lookup/object-index';
+import { textOfKey } from '../lookup/text-of-key';
+
+/** A route to a backend that does not exist. */
+export const B35: DiagnosticRule = {
+  code: 'B35',
+  title: 'A route leads to a backend that does not exist',
+  severity: 'error',
+  security: false,
+  written: 'an AgentgatewayBackend in `backendRefs` that is mistyped, in another namespace, or not among the manifests',
+  happens: 'the reference is unresolved (`ResolvedRefs: False`, `BackendNotFound`), and requests are answered 500, on every release',
+  instead: 'name a backend that exists; one that is not among the manifests is named with `--external`',
+  triggers: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tool')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
+  nearMisses: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
+  check: (subject) => manifestIndexOf(subject).routes.flatMap(backendRefsOf).flatMap(({ route, field, group, kind, key }) => {
+    const elsewhere = objectIndexOf(subject).namespacesOf({ group, kind }, key.name);
+    return kind !== 'AgentgatewayBackend' || group !== 'agentgateway.dev' || elsewhere.includes(key.namespace) || subject.isExternal(kind, key) ? [] : [{
+      manifest: route,
+      field: [...field, 'name'],
+      message: `there is no ${kind} \`${textOfKey(key)}\``,
+      help: elsewhere.length > 0 ? `did you mean the one in \`${elsewhere[0]}\`? add \`namespace: ${elsewhere[0]}\`` : missingObjectHelp(subject, { group, kind }, key),
+    }];
+  }),
+};
