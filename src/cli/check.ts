@@ -13,17 +13,23 @@ export interface CheckArgs {
   readonly targetVersion: TargetVersion;
   /** Objects that exist elsewhere, written `Kind/namespace/name`. */
   readonly external: readonly string[];
+  /** File or folder with the CRDs of the cluster, to validate against as its API server would. */
+  readonly crds?: string;
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `check PATH…`: all diagnostics over files and folders. Exit 0 without findings of the given severity, else 1. */
-export function check({ paths, format, failOn, targetVersion, external }: CheckArgs, io: Io): number {
-  const { diagnostics } = loadManifests(paths, { targetVersion, external: external.map(parseExternal) });
-  const sorted = [...diagnostics].sort(bySeverityAndPlace);
+export function check({ paths, format, failOn, targetVersion, external, crds }: CheckArgs, io: Io): number {
+  const { manifests, diagnostics } = loadManifests(paths, { targetVersion, external: external.map(parseExternal) });
+  const sorted = [...crds === undefined ? diagnostics : loadJudge().judgeByCrds(diagnostics, manifests, crds)].sort(bySeverityAndPlace);
   io.stdout(report(sorted, format, targetVersion));
   return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
 }
+
+// the evaluator of CRD rules is large, and most checks do without
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where it is asked for
+const loadJudge = () => require('./judge-by-crds') as typeof import('./judge-by-crds');
 
 function parseExternal(text: string): ExternalObject {
   const [kind, namespace, name, ...rest] = text.split('/');

@@ -59,6 +59,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails').choices(['error', 'warning', 'info']).default('error'))
     .addOption(targetVersion())
     .option('--external <kind/namespace/name>', 'an object that exists elsewhere and is not missing (repeatable)', collect, [])
+    .option('--crds <path>', 'CRDs of your cluster, a file or a folder, to validate against as its API server would')
     .action((paths: string[], options: Omit<CheckArgs, 'paths'>) => done(commands.check().check({ ...options, paths }, io)));
 
   program.command('proxy')

@@ -1,0 +1,2 @@
+export { readCrds, type CustomKind, type CustomKinds } from './read-crds';
+export { validateCustomResource } from './validate-custom-resource';
