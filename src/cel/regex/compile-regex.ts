@@ -5,6 +5,8 @@ import { translateRegex } from './translate-regex';
 export interface Regex {
   /** Steps of the evaluation's budget for a character. */
   readonly cost: number;
+  /** Whether it must not be used on this text, because the engine would read it differently than agentgateway. */
+  refuses(text: string): boolean;
   test(text: string): boolean;
   /** The first match. */
   first(text: string): RegexMatch | undefined;
@@ -42,14 +44,18 @@ function compile(pattern: string): Regex | { readonly problem: string } {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'it cannot be read' };
   }
-  return new Re2Regex(engine);
+  return new Re2Regex(engine, translated.isForAscii);
 }
 
 class Re2Regex implements Regex {
   readonly cost: number;
 
-  constructor(private readonly engine: RE2JS) {
+  constructor(private readonly engine: RE2JS, private readonly isForAscii: boolean) {
     this.cost = Math.max(1, engine.programSize() / 16);
+  }
+
+  refuses(text: string): boolean {
+    return this.isForAscii && /[^\x00-\x7f]/.test(text);
   }
 
   test(text: string): boolean {

@@ -7,16 +7,22 @@ export interface RegexProblem {
   readonly problem: string;
 }
 
+export interface TranslatedRegex {
+  readonly pattern: string;
+  /** Whether it means what it should on text of ASCII only. */
+  readonly isForAscii: boolean;
+}
+
 /**
  * Writes a pattern of Rust's `regex` (which agentgateway uses) in the syntax of RE2. Rust's `\d`, `\w` and `\s` know all of Unicode,
  * its classes have set operations, its `(?x)` allows spaces. What the two engines would read differently, and what Rust refuses, is
  * a problem: an expression must never match on a guess.
  *
- * One difference stays: `\b` and `\B` know only the letters of ASCII.
+ * RE2's `\b` and `\B` know only the letters of ASCII: such a pattern must not be used on other text.
  */
-export function translateRegex(pattern: string): { readonly pattern: string } | RegexProblem {
+export function translateRegex(pattern: string): TranslatedRegex | RegexProblem {
   try {
-    return { pattern: new Translator(pattern).translate() };
+    return new Translator(pattern).translate();
   } catch (error) {
     if (error instanceof PatternProblem) return { problem: error.problem };
     throw error;
@@ -45,14 +51,15 @@ interface Group {
 class Translator {
   private position = 0;
   private output = '';
+  private isForAscii = false;
   private readonly groups: Group[] = [{ isVerbose: false, size: 0, last: 0 }];
 
   constructor(private readonly pattern: string) {}
 
-  translate(): string {
+  translate(): TranslatedRegex {
     while (this.position < this.pattern.length) this.part();
     this.grow(0);
-    return this.output;
+    return { pattern: this.output, isForAscii: this.isForAscii };
   }
 
   private part(): void {
@@ -89,6 +96,7 @@ class Translator {
   private escape(): void {
     const { text, length } = translateEscape(this.pattern, this.position + 1);
     this.grow(CLASS_SIZE);
+    this.isForAscii ||= text === '\\b' || text === '\\B';
     this.emit(text, length + 1);
   }
 

@@ -28,10 +28,10 @@ function matches({ name, receiver, args: [argument], mode }: Parameters<Function
     const regex = literal?.();
     if (regex) {
       if (text === undefined) throw new CelError('NoSuchKey', `\`${name}\` needs a string, got ${typeName(plainValue(value))}`);
-      return test(regex, text);
+      return test(regex, text, name);
     }
     const pattern = needText(argument.run(frame));
-    return test(needRegex(pattern, name), text ?? pattern);
+    return test(needRegex(pattern, name), text ?? pattern, name);
   };
 }
 
@@ -57,18 +57,19 @@ function needRegex(pattern: string, name: string): Regex {
 const COMPILATION_COST = 200;
 
 /** The engine takes at most the time of text times program. */
-function pay(regex: Regex, text: string): void {
+function prepare(regex: Regex, text: string, name: string): void {
   spend(Math.ceil((text.length + 1) * regex.cost));
+  if (regex.refuses(text)) throw functionError(name, 'a word boundary in a text that is not all ASCII is not supported');
 }
 
-function test(regex: Regex, text: string): CelValue {
-  pay(regex, text);
+function test(regex: Regex, text: string, name: string): CelValue {
+  prepare(regex, text, name);
   return regex.test(text);
 }
 
 function replaceFirst(text: string, pattern: string, replacement: string, name: string): string {
   const regex = needRegex(pattern, name);
-  pay(regex, text);
+  prepare(regex, text, name);
   const match = regex.first(text);
   if (!match) return text;
   const expanded = replacement.replace(/\$(?:\$|([0-9A-Za-z_]+)|\{([^}]*)\})/g, (reference, bare?: string, braced?: string) => {
