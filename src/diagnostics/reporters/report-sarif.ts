@@ -57,5 +57,10 @@ function resultOf({ code, severity, message, help, object, field, source, constr
 
 /** A relative path as URI reference, so that it resolves against the checkout. */
 function uriOf(file: string): string {
-  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return file.split(/[\\/]/).map((part) => encodeURIComponent(wellFormed(part))).join('/');
+}
+
+/** Halves of surrogate pairs, which have no encoding, become U+FFFD. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
 }

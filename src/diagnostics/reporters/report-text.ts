@@ -17,8 +17,12 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     ...(excerpt ? formatExcerpt(excerpt.text, excerpt.range) : []),
     acknowledged === undefined ? `  help: ${help}` : `  reason: ${acknowledged}`,
     '',
-  ].join('\n');
+  ].join('\n').replace(CONTROL_CHARACTERS, '\ufffd');
 }
+
+/** They could rewrite what stands on the terminal already; line breaks and tabs cannot. */
+// eslint-disable-next-line no-control-regex -- these are the characters that must go
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** The line that the range starts in, with the range underlined as far as the line goes. */
 function formatExcerpt(text: string, [start, end]: readonly [number, number]): readonly string[] {

@@ -1,0 +1,1 @@
+export { McpGatewayValidation, type McpGatewayValidationProps } from './mcp-gateway-validation';
