@@ -31,5 +31,5 @@ export const fieldsByPlace = oncePerSubject((subject): ReadonlyMap<string, reado
 });
 
 export function placeKey({ group, kind, key, section, port }: PolicyPlace): string {
-  return JSON.stringify([group, kind, key.namespace, key.name, section ?? null, port ?? null]);
+  return [group, kind, key.namespace, key.name, section ?? '', port ?? ''].join('\n');
 }

@@ -37,7 +37,7 @@ export const objectIndexOf = oncePerSubject(({ manifests }): ObjectIndex => {
 });
 
 function textOf(...names: readonly string[]): string {
-  return JSON.stringify(names);
+  return names.join('\n');
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

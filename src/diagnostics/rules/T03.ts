@@ -3,6 +3,7 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { targetExample } from '../examples/target-example';
 import { Attachment, attachmentsOf } from '../lookup/attachments';
+import { onePerField } from '../lookup/one-per-field';
 import { sectionNames } from '../lookup/section-names';
 import { textOfKey } from '../lookup/text-of-key';
 import { nearest } from '../nearest';
@@ -29,18 +30,15 @@ export const T03: DiagnosticRule = {
   check: (subject) => {
     const attachments = attachmentsOf(subject);
     // a selector finds several objects; it is enough that one of them has the section
-    const good = new Set(attachments.filter((attachment) => problemOf(attachment) === undefined).map(({ policy, field }) => entryKey(policy, field)));
-    return attachments.flatMap((attachment): RuleFinding[] => {
+    const sectioned = attachments.filter(({ section, port }) => section !== undefined || port !== undefined);
+    const isGood = ({ policy, field }: Attachment): boolean => sectioned.some((other) =>
+      other.policy === policy && other.field.join() === field.join() && problemOf(other) === undefined);
+    return onePerField(sectioned.flatMap((attachment): RuleFinding[] => {
       const problem = problemOf(attachment);
-      return problem === undefined || good.has(entryKey(attachment.policy, attachment.field)) ? [] : [problem];
-    });
+      return problem === undefined || isGood(attachment) ? [] : [problem];
+    }));
   },
 };
-
-/** The entry of `targetRefs` or `targetSelectors`. */
-function entryKey(policy: Attachment['policy'], field: Attachment['field']): string {
-  return JSON.stringify([policy.object.metadata.namespace, policy.object.metadata.name, field]);
-}
 
 function problemOf({ policy, field, kind, key, section, port, target }: Attachment): RuleFinding | undefined {
   if (!target) {

@@ -1,0 +1,41 @@
+import { isIP } from 'node:net';
+import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { backendExample } from '../examples/backend-example';
+import { backendTlsBlocks } from '../lookup/backend-tls-blocks';
+
+function example(tls: string, host = 'tools.example.com'): string {
+  return backendExample([`{ name: tools, static: { host: ${host}, port: 443, policies: { tls: { ${tls} } } } }`]);
+}
+
+/** TLS that does not say who the server is. */
+export const B15: DiagnosticRule = {
+  code: 'B15',
+  title: 'The server behind TLS is not verified, or by another name',
+  severity: 'warning',
+  security: false,
+  written: '`insecureSkipVerify`, or an `sni` that is another name than the host',
+  happens: 'whoever answers is taken for the server and gets the credentials of the gateway; with another `sni`, its certificate is compared with that name, on every release',
+  instead: 'remove `insecureSkipVerify` and name your CA in `caCertificateRefs`; leave `sni` out to use the host',
+  triggers: [example('insecureSkipVerify: All'), example('sni: tools.example.org')],
+  nearMisses: [example('sni: tools.example.com'), example('sni: tools.example.org', '10.0.0.7'), example('sni: tools.example.org', 'tools.apps.svc.cluster.local')],
+  check: (subject) => backendTlsBlocks(subject).flatMap(({ manifest, field, tls, host }): RuleFinding[] => [
+    ...(tls.insecureSkipVerify === undefined ? [] : [{
+      manifest,
+      field: [...field, 'insecureSkipVerify'],
+      security: true,
+      message: `\`insecureSkipVerify: ${tls.insecureSkipVerify}\` accepts ${tls.insecureSkipVerify === 'All' ? 'every certificate' : 'a certificate of any name'}`,
+      help: 'remove it, and name your CA in `caCertificateRefs` if the certificate is your own',
+    }]),
+    ...(tls.sni === undefined || host === undefined || !isPublicName(host) || host.toLowerCase() === tls.sni ? [] : [{
+      manifest,
+      field: [...field, 'sni'],
+      message: `\`sni\` is \`${tls.sni}\`, and the host is \`${host}\``,
+      help: 'leave `sni` out to use the host',
+    }]),
+  ]),
+};
+
+/** Addresses and names inside the cluster stand for servers of other names. */
+function isPublicName(host: string): boolean {
+  return isIP(host) === 0 && host.includes('.') && !/\.(svc|local|internal)$|\.svc\./.test(host);
+}
