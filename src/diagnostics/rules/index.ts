@@ -47,8 +47,18 @@ import { B15 } from './B15';
 import { B17 } from './B17';
 import { B18 } from './B18';
 import { B19 } from './B19';
+import { B20 } from './B20';
+import { B21 } from './B21';
+import { B22 } from './B22';
+import { B24 } from './B24';
+import { B25 } from './B25';
+import { B26 } from './B26';
 import { B27 } from './B27';
 import { B28 } from './B28';
+import { B29 } from './B29';
+import { B32 } from './B32';
+import { B33 } from './B33';
+import { B34 } from './B34';
 import { B35 } from './B35';
 import { B36 } from './B36';
 import { C01 } from './C01';
@@ -127,9 +137,10 @@ export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
   A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B01, B02,
   B03, B04, B05, B06, B07, B08, B09, B10, B11, B12, B13, B14, B15, B17, B18, B19,
-  B27, B28, B35, B36, C01, C02, C04, C05, C06, C07, C08, C10, C11, C12, C13, C14,
-  C15, C17, C18, C20, C21, C22, C25, C27, C28, C29, C30, C31, C32, C34, C35, J03,
-  J04, J05, J06, J07, J08, J09, J10, J11, J14, J15, J16, J18, J19, J20, J21, J22,
-  J23, J25, J26, J27, J29, J30, J31, J32, J33, J34, J35, P01, P02, T01, T02, T03,
-  T04, T05, T10, T11, T12, T13, T14, T16, T17, T18,
+  B20, B21, B22, B24, B25, B26, B27, B28, B29, B32, B33, B34, B35, B36, C01, C02,
+  C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22,
+  C25, C27, C28, C29, C30, C31, C32, C34, C35, J03, J04, J05, J06, J07, J08, J09,
+  J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30,
+  J31, J32, J33, J34, J35, P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13,
+  T14, T16, T17, T18,
 ];
