@@ -14,6 +14,8 @@ export interface RuleTrace {
   readonly result: 'true' | 'false' | 'error';
   /** Why it is `error`: an evaluation error, a result that is no boolean, or a text that does not parse. */
   readonly error?: string;
+  /** The evaluation was cut off, so that nobody knows what the data plane would say. */
+  readonly cutOff?: true;
 }
 
 export interface AuthorizationVerdict {
@@ -25,7 +27,8 @@ export interface AuthorizationVerdict {
 /**
  * Decides a pool of rules as agentgateway 1.4 does (`http/authorization.rs`): nothing to say allows; a true Deny refuses;
  * a Require that is not true refuses; a true Allow allows; otherwise it is allowed only where there is no Allow at all.
- * An error is never true, so a Deny that fails does not deny.
+ * An error is never true, so a Deny that fails does not deny, except in strict.
+ * INVARIANT: a rule that was cut off refuses the request, whatever its mode.
  */
 export function authorize(rules: readonly CompiledRule[], activation: Activation, behavior: Behavior): AuthorizationVerdict {
   const traces = rules.map((rule) => evaluate(rule, activation));
@@ -38,8 +41,12 @@ function verdict(traces: readonly RuleTrace[], behavior: Behavior): boolean {
   if (traces.length === 0) {
     return true;
   }
+  const denies = (trace: RuleTrace): boolean => holds(trace) || (trace.result === 'error' && behavior.failedDenyRefuses);
+  if (traces.some(({ cutOff }) => cutOff)) {
+    return false;
+  }
   // a release that does not know `Require` cannot have been given one by its API server; refusing is the safe reading
-  if (of('Deny').some(holds) || !of('Require').every(holds) || (of('Require').length > 0 && !behavior.knowsRequire)) {
+  if (of('Deny').some(denies) || !of('Require').every(holds) || (of('Require').length > 0 && !behavior.knowsRequire)) {
     return false;
   }
   const allow = of('Allow');
@@ -55,7 +62,7 @@ function evaluate({ rule, compiled }: CompiledRule, activation: Activation): Rul
 
 function traceOf(rule: AuthorizationRule, result: CelResult): RuleTrace {
   if (!result.ok) {
-    return { rule, result: 'error', error: result.error.message };
+    return { rule, result: 'error', error: result.error.message, ...(result.error.kind === 'BudgetExceeded' && { cutOff: true }) };
   }
   if (typeof result.value !== 'boolean') {
     return { rule, result: 'error', error: 'the result is not a boolean' };

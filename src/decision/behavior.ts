@@ -15,6 +15,8 @@ export interface Behavior {
   readonly mcpDenialStatus: 200 | 400 | 500;
   /** How an expression treats a receiver of the wrong type. */
   readonly evaluation: 'faithful' | 'strict';
+  /** A Deny whose expression fails denies; in every release it does not. Without this, strict could allow what a wrong receiver makes 1.4 deny. */
+  readonly failedDenyRefuses: boolean;
   /** Two `Authorization` headers are refused instead of the first one being read. */
   readonly refusesRepeatedCredential: boolean;
 }
@@ -29,6 +31,7 @@ export function behaviorOf(profile: Profile): Behavior {
     knowsRequire: atLeast('1.1'),
     mcpDenialStatus: atLeast('1.1') ? 400 : atLeast('0.12') ? 500 : 200,
     evaluation: profile === 'strict' ? 'strict' : 'faithful',
+    failedDenyRefuses: profile === 'strict',
     refusesRepeatedCredential: profile === 'strict',
   };
 }
