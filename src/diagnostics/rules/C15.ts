@@ -1,3 +1,4 @@
+import { EffectiveRule } from '../../gateway';
 import { durationInMilliseconds } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
@@ -29,18 +30,20 @@ export const C15: DiagnosticRule = {
     gatewayExample().replace('      backendRefs:', '      timeouts: { request: 0s }\n      backendRefs:'),
     gatewayExample(policyExample('timeouts', 'HTTPRoute', 'traffic:\n  timeouts: { request: 10s }').replace('name: mcp }', 'name: web }')),
   ],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ routes }) => routes.flatMap((route) => route.rules.flatMap(({ traffic, backends }) =>
-    backends.some(({ backend }) => backend.kind === 'mcp')
-      ? traffic.other.filter(({ name }) => name === 'timeouts').flatMap(({ manifest, field }) => TIMEOUTS.flatMap((name): RuleFinding[] => {
-        const written = valueAt(manifest.object, [...field, name]);
-        const duration = typeof written === 'string' ? durationInMilliseconds(written) ?? Infinity : Infinity;
-        // none at all is what zero means in an HTTPRoute
-        return duration === 0 || duration >= SHORT ? [] : [{
-          manifest,
-          field: [...field, name],
-          message: `the timeout of \`${String(written)}\` cuts the event streams of MCP on route \`${textOfKey(route.key)}\``,
-          help: 'leave it out on MCP routes, or make it as long as a session may last',
-        }];
-      }))
-      : [])))),
+  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ routes }) =>
+    routes.flatMap(({ rules }) => rules.filter(({ backends }) => backends.some(({ backend }) => backend.kind === 'mcp')).flatMap(shortTimeouts)))),
 };
+
+function shortTimeouts({ route, traffic }: EffectiveRule): readonly RuleFinding[] {
+  return traffic.other.filter(({ name }) => name === 'timeouts').flatMap(({ manifest, field }) => TIMEOUTS.flatMap((name) => {
+    const written = valueAt(manifest.object, [...field, name]);
+    const duration = typeof written === 'string' ? durationInMilliseconds(written) ?? Infinity : Infinity;
+    // none at all is what zero means in an HTTPRoute
+    return duration === 0 || duration >= SHORT ? [] : [{
+      manifest,
+      field: [...field, name],
+      message: `the timeout of \`${String(written)}\` cuts the event streams of MCP on route \`${textOfKey(route)}\``,
+      help: 'leave it out on MCP routes, or make it as long as a session may last',
+    }];
+  }));
+}
