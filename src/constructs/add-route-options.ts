@@ -1,9 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { Cors } from './cors';
-import { HeaderModifier } from './header-modifier';
+import { RouteRuleOptions } from './route-rule-options';
 
 /** Options of `addRoute`. */
-export interface AddRouteOptions {
+export interface AddRouteOptions extends RouteRuleOptions {
   /**
    * `metadata` of the HTTPRoute.
    *
@@ -19,23 +18,9 @@ export interface AddRouteOptions {
   readonly hostnames?: string[];
 
   /**
-   * The `CORS` filter.
+   * `parentRefs[].sectionName`: the name of the listener that serves the route.
    *
-   * @default - browsers do not let web pages call this route
+   * @default - every listener of the gateway
    */
-  readonly cors?: Cors;
-
-  /**
-   * The `RequestHeaderModifier` filter.
-   *
-   * @default - headers are passed on
-   */
-  readonly requestHeaders?: HeaderModifier;
-
-  /**
-   * The `ResponseHeaderModifier` filter.
-   *
-   * @default - headers are passed on
-   */
-  readonly responseHeaders?: HeaderModifier;
+  readonly listener?: string;
 }

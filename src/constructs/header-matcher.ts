@@ -2,10 +2,7 @@ import { ClaimRule } from './claim-rule';
 import { tight } from './rule/cel';
 import { textLiteral } from './rule/literal';
 import { endsWith, isOneOf, isText, matches, startsWith, TextSubject } from './rule/text-conditions';
-import { UsageError } from './support/usage-error';
-
-/** RFC 9110 §5.6.2 `token`. */
-const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]{1,256}$/i;
+import { checkHeaderName } from './support/check-props';
 
 /**
  * Asks something about a request header. The client chooses what it sends. Of a header that comes several times, the first counts;
@@ -14,7 +11,7 @@ const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]{1,256}$/i;
 export class HeaderMatcher {
   /** @internal */
   public static _of(name: string): HeaderMatcher {
-    if (!headerName.test(name)) throw new UsageError(`${JSON.stringify(name)} is no header name`, 'use letters, digits and `-`');
+    checkHeaderName('name', name);
     return new HeaderMatcher(name.toLowerCase());
   }
 

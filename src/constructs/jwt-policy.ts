@@ -1,18 +1,22 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimRule } from './claim-rule';
+import { CredentialLocation } from './credential-location';
 import { ITrafficTarget } from './i-traffic-target';
 import { JwtMode } from './jwt-mode';
 import { JwtProvider } from './jwt-provider';
-import { Authorization } from './support/authorization-rules';
-import { checkText } from './support/check-props';
-import { PolicyConstruct } from './support/policy-construct';
+import { McpAuthentication } from './mcp-authentication';
+import { checkSize, checkText } from './support/check-props';
+import { serveOAuthMetadata } from './support/oauth-routes';
 import { registeredClaimsGuard } from './support/registered-claims-guard';
+import { renderMcpAuthentication } from './support/render-mcp-authentication';
+import { TrafficConstruct } from './support/traffic-construct';
 import { UsageError } from './support/usage-error';
 import { isAtLeast, versionOfApp } from './support/version-of-app';
+import { TrafficSettings } from './traffic-settings';
 
 /** Properties of `JwtPolicy`. */
-export interface JwtPolicyProps {
+export interface JwtPolicyProps extends TrafficSettings {
   /** What is protected: a gateway, a listener, a route or a route rule (`spec.targetRefs`). */
   readonly target: ITrafficTarget;
 
@@ -32,6 +36,20 @@ export interface JwtPolicyProps {
    * @default JwtMode.STRICT
    */
   readonly mode?: JwtMode;
+
+  /**
+   * Where the token is (`spec.traffic.jwtAuthentication.location`; agentgateway 1.2 or newer).
+   *
+   * @default - the header `Authorization`, after `Bearer `
+   */
+  readonly location?: CredentialLocation;
+
+  /**
+   * What MCP clients are told about how to get a token (`spec.traffic.jwtAuthentication.mcp`; agentgateway 1.1 or newer).
+   *
+   * @default - nothing; they have one already
+   */
+  readonly mcp?: McpAuthentication;
 
   /**
    * Rules of which one must hold (`spec.traffic.authorization`, action `Allow`).
@@ -61,45 +79,49 @@ export interface JwtPolicyProps {
    * @default true
    */
   readonly requireIssuerAndAudience?: boolean;
+
+  /**
+   * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
+   *
+   * @default - none
+   */
+  readonly spec?: Record<string, unknown>;
 }
 
 /** Who may reach a gateway or a route, by the claims of a JWT: an AgentgatewayPolicy with `spec.traffic.jwtAuthentication`. */
-export class JwtPolicy extends PolicyConstruct {
-  private readonly providers: JwtProvider[];
-  private readonly mode: JwtMode;
+export class JwtPolicy extends TrafficConstruct {
+  private readonly jwtAuthentication: Record<string, unknown>;
 
   public constructor(scope: Construct, id: string, props: JwtPolicyProps) {
-    super(scope, id, props.target.trafficTarget, props.metadata);
+    super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec);
     if (props.providers.length === 0) throw new UsageError('`providers` is empty, so no token would be accepted', 'give at least one provider');
-    this.providers = props.providers.map(checkProvider);
-    this.mode = props.mode ?? JwtMode.STRICT;
+    checkSize('providers', props.providers, 64);
+    const providers = props.providers.map(checkProvider);
+    const mode = props.mode ?? JwtMode.STRICT;
+    this.jwtAuthentication = {
+      mode,
+      providers: providers.map(({ issuer, audiences, jwks }, index) => {
+        if (jwks._reference !== undefined) this._grant(jwks._reference);
+        return { issuer, audiences, jwks: jwks._bind(this, `jwks-${index}`, this.namespace) };
+      }),
+      location: props.location?._render(),
+      mcp: props.mcp && renderMcpAuthentication(props.mcp, providers, mode),
+    };
+    const { location, mcp } = this.jwtAuthentication;
+    const anyProvider = { issuer: 'any', jwks: { inline: '{}' } };
+    this._refuseInvalid({ traffic: { jwtAuthentication: { mode, providers: [anyProvider], location, mcp } } }, 'spec.traffic.jwtAuthentication.');
+    if (mcp !== undefined) serveOAuthMetadata(this.node.root, props.target.trafficTarget);
 
     const needsGuard = !isAtLeast(versionOfApp(this), 'main');
-    if (needsGuard && (props.requireIssuerAndAudience ?? true)) this.require(registeredClaimsGuard(this.providers, this.mode));
+    if (needsGuard && (props.requireIssuerAndAudience ?? true)) this.require(registeredClaimsGuard(providers, mode));
     if (props.allow) this.allow(...props.allow);
     this.require(...props.require ?? []);
     this.deny(...props.deny ?? []);
   }
 
   /** @internal */
-  protected _checkRules(rules: readonly ClaimRule[]): void {
-    for (const rule of rules) {
-      if (rule._readsMcp) {
-        throw new UsageError(`the rule \`${rule.toString()}\` asks for a tool, prompt, resource or target, which is not known yet where a JWT policy decides`,
-          'use it in a `ToolPolicy`');
-      }
-    }
-  }
-
-  /** @internal */
-  protected _policy(authorization?: Authorization): Record<string, unknown> {
-    const providers = this.providers.map(({ issuer, audiences, jwks }) => ({ issuer, audiences, jwks: jwks._render() }));
-    return { traffic: { jwtAuthentication: { mode: this.mode, providers }, authorization } };
-  }
-
-  /** @internal */
-  protected _requirements(authorization: Authorization): Record<string, unknown> {
-    return { traffic: { authorization } };
+  protected _jwtAuthentication(): Record<string, unknown> {
+    return this.jwtAuthentication;
   }
 }
 
@@ -108,5 +130,6 @@ function checkProvider(provider: JwtProvider): JwtProvider {
   if (provider.audiences?.length === 0) {
     throw new UsageError(`\`audiences\` of provider \`${provider.issuer}\` is empty`, 'give the audiences of this gateway, or leave `audiences` out');
   }
+  if (provider.audiences !== undefined) checkSize('audiences', provider.audiences, 64);
   return provider;
 }

@@ -11,7 +11,8 @@ export interface JwtProvider {
   /**
    * `audiences`: the token's `aud` must name one of them.
    *
-   * @default - tokens for every audience are accepted, also those that the issuer made for other services
+   * @default - tokens for every audience are accepted, also those that the issuer made for other services; this is reported (`J08`) unless
+   * `Diagnostics.of(policy).acknowledge('J08', …)` says why it is acceptable
    */
   readonly audiences?: string[];
 }

@@ -1,10 +1,17 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { FailureMode } from './failure-mode';
 import { IMcpBackend } from './i-mcp-backend';
 import { McpTarget } from './mcp-target';
+import { PrefixMode } from './prefix-mode';
+import { SessionRouting } from './session-routing';
 import { gvk } from './support/gvk';
 import { ManifestConstruct } from './support/manifest-construct';
+import { refuseInvalid } from './support/refuse-invalid';
+import { selectedTargetNames } from './support/selected-target-names';
 import { UsageError } from './support/usage-error';
+import { versionOfApp } from './support/version-of-app';
+import { isAcknowledged } from './synthesis/given-acknowledgements';
 
 /** Properties of `McpBackend`. */
 export interface McpBackendProps {
@@ -21,6 +28,34 @@ export interface McpBackendProps {
    * @default - none yet
    */
   readonly targets?: McpTarget[];
+
+  /**
+   * When clients see the names of tools and prompts as `target_tool` (`spec.mcp.prefixMode`; agentgateway 1.4 or newer).
+   *
+   * @default PrefixMode.CONDITIONAL
+   */
+  readonly prefixMode?: PrefixMode;
+
+  /**
+   * What happens where a target is out of order (`spec.mcp.failureMode`; agentgateway 1.1 or newer).
+   *
+   * @default FailureMode.FAIL_CLOSED
+   */
+  readonly failureMode?: FailureMode;
+
+  /**
+   * Whether MCP sessions are kept (`spec.mcp.sessionRouting`).
+   *
+   * @default SessionRouting.STATEFUL
+   */
+  readonly sessionRouting?: SessionRouting;
+
+  /**
+   * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
+   *
+   * @default - none
+   */
+  readonly spec?: Record<string, unknown>;
 }
 
 /** MCP servers that clients see as one: an AgentgatewayBackend of type `mcp`. */
@@ -34,12 +69,28 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
     return new ExistingBackend(scope, id, name, namespace);
   }
 
+  private readonly props: McpBackendProps;
   private readonly targets: McpTarget[] = [];
 
   public constructor(scope: Construct, id: string, props: McpBackendProps = {}) {
-    super(scope, id, gvk.agentgatewayBackend, props.metadata);
+    super(scope, id, gvk.agentgatewayBackend, props.metadata, props.spec);
+    this.props = props;
+    const anyTarget = { name: 'any', static: { host: 'any', port: 80 } };
+    refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [anyTarget], ...this.modes } }, 'spec.mcp.');
     for (const target of props.targets ?? []) this.addTarget(target);
     this.node.addValidation({ validate: () => this.targets.length === 0 ? ['the backend has no target\n      help: give `targets`, or call `addTarget`'] : [] });
+    this.node.addValidation({ validate: () => this.refusedKeys() });
+  }
+
+  /**
+   * The names of the targets as rules know them (`mcp.tool.target`). A selector stands for the Services of this app that it finds;
+   * Services that are made elsewhere are not known here.
+   */
+  public get targetNames(): string[] {
+    return this.targets.flatMap((target) => {
+      const { name, selector } = this.rendered(target);
+      return selector === undefined ? [name] : selectedTargetNames(this.node.root, this.namespace, selector);
+    });
   }
 
   /** Adds an entry to `spec.mcp.targets`. */
@@ -47,12 +98,43 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
     if (this.targets.some(({ name }) => name === target.name)) {
       throw new UsageError(`the backend has two targets with the name \`${target.name}\``, 'give each target a `name` of its own');
     }
+    refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [this.rendered(target)] } }, 'spec.mcp.targets[0].');
     this.targets.push(target);
+  }
+
+  /**
+   * The name of a tool or prompt as clients see it, with the prefix that the gateway gives it. Rules use the name without the prefix.
+   *
+   * @param target the name of the target, one of `targetNames`
+   * @param tool the name that the MCP server itself gives it
+   */
+  public toolName(target: string, tool: string): string {
+    const names = this.targetNames;
+    if (!names.includes(target)) {
+      throw new UsageError(`the backend has no target with the name \`${target}\``, `its targets are ${names.map((name) => `\`${name}\``).join(', ')}`);
+    }
+    const mode = this.props.prefixMode ?? PrefixMode.CONDITIONAL;
+    return mode === PrefixMode.ALWAYS || (mode === PrefixMode.CONDITIONAL && names.length > 1) ? `${target}_${tool}` : tool;
   }
 
   /** @internal */
   protected _spec(): Record<string, unknown> {
-    return { mcp: { targets: this.targets.map((target) => target._render()) } };
+    return { mcp: { targets: this.targets.map((target) => this.rendered(target)), ...this.modes } };
+  }
+
+  private get modes(): Record<string, unknown> {
+    const { prefixMode, failureMode, sessionRouting } = this.props;
+    return { prefixMode, failureMode, sessionRouting };
+  }
+
+  private rendered(target: McpTarget): { name: string; selector?: object } {
+    return { name: target.name, ...target._render(versionOfApp(this), this.namespace) };
+  }
+
+  private refusedKeys(): string[] {
+    if (isAcknowledged(this, 'B27')) return [];
+    return this.targets.filter((target) => target._hasKey).map(({ name }) => `the credential of target \`${name}\` stands in the manifest\n`
+      + '      help: use `BackendCredentials.fromSecret`, or say why it may with `Diagnostics.of(backend).acknowledge(\'B27\', …)`');
   }
 }
 

@@ -1,16 +1,26 @@
-import { ApiObjectMetadata, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { AccessLog } from './access-log';
 import { AddRouteOptions } from './add-route-options';
+import { GatewayParameters } from './gateway-parameters';
 import { IMcpBackend } from './i-mcp-backend';
 import { IMcpGateway } from './i-mcp-gateway';
 import { ITrafficTarget } from './i-traffic-target';
 import { McpListener } from './mcp-listener';
 import { McpRoute } from './mcp-route';
+import { NetworkAuthorization } from './network-authorization';
 import { PathMatch } from './path-match';
 import { PolicyTargetReference } from './policy-target-reference';
+import { RouteParentReference } from './route-parent-reference';
+import { checkText } from './support/check-props';
 import { gvk } from './support/gvk';
+import { Listeners } from './support/listeners';
 import { ManifestConstruct } from './support/manifest-construct';
+import { refuseInvalid } from './support/refuse-invalid';
+import { referencesOfFrontend, renderFrontend } from './support/render-frontend';
 import { UsageError } from './support/usage-error';
+import { versionOfApp } from './support/version-of-app';
+import { Tracing } from './tracing';
 
 /** Properties of `McpGateway`. */
 export interface McpGatewayProps {
@@ -34,6 +44,55 @@ export interface McpGatewayProps {
    * @default - `McpListener.http()`, unless one is added
    */
   readonly listeners?: McpListener[];
+
+  /**
+   * How the proxy is deployed (`spec.infrastructure.parametersRef`); in the namespace of the gateway.
+   *
+   * @default - as the controller does it
+   */
+  readonly parameters?: GatewayParameters;
+
+  /**
+   * `spec.infrastructure.labels`: labels of everything that the controller makes for the gateway.
+   *
+   * @default - none
+   */
+  readonly infrastructureLabels?: Record<string, string>;
+
+  /**
+   * `spec.infrastructure.annotations`: annotations of everything that the controller makes for the gateway, its load balancer for example.
+   *
+   * @default - none
+   */
+  readonly infrastructureAnnotations?: Record<string, string>;
+
+  /**
+   * Which requests are logged, and how. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.accessLog`).
+   *
+   * @default - every request, with what agentgateway records by itself
+   */
+  readonly accessLog?: AccessLog;
+
+  /**
+   * Where spans of requests go. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.tracing`).
+   *
+   * @default - nowhere
+   */
+  readonly tracing?: Tracing;
+
+  /**
+   * Who may connect. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.networkAuthorization`).
+   *
+   * @default - everyone
+   */
+  readonly networkAuthorization?: NetworkAuthorization;
+
+  /**
+   * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
+   *
+   * @default - none
+   */
+  readonly spec?: Record<string, unknown>;
 }
 
 /** Where MCP clients connect: a Gateway API Gateway of class `agentgateway`. */
@@ -47,13 +106,18 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     return new ExistingGateway(scope, id, name, namespace);
   }
 
-  private readonly gatewayClassName: string;
-  private readonly listeners: McpListener[] = [];
+  private readonly props: McpGatewayProps;
+  private readonly listeners = new Listeners('the gateway');
+  private readonly admittedNamespaces = new Set<string | undefined>();
 
   public constructor(scope: Construct, id: string, props: McpGatewayProps = {}) {
-    super(scope, id, gvk.gateway, props.metadata);
-    this.gatewayClassName = props.gatewayClassName ?? 'agentgateway';
+    super(scope, id, gvk.gateway, props.metadata, props.spec);
+    if (props.gatewayClassName !== undefined) checkText('gatewayClassName', props.gatewayClassName, 253);
+    this.props = props;
     for (const listener of props.listeners ?? []) this.addListener(listener);
+    this.checkParameters(props.parameters);
+    refuseInvalid(versionOfApp(this), gvk.gateway, { infrastructure: this.infrastructure }, 'spec.infrastructure.');
+    this.addFrontendPolicy();
   }
 
   /** Attaches a policy to the whole gateway. */
@@ -61,17 +125,28 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     return gatewayReference(this);
   }
 
+  /** Has routes served by every listener of the gateway. */
+  public get routeParent(): RouteParentReference {
+    return { name: this.name, namespace: this.namespace };
+  }
+
   /** Adds an entry to `spec.listeners`. */
   public addListener(listener: McpListener): void {
-    if (this.listeners.some(({ name }) => name === listener.name)) {
-      throw new UsageError(`the gateway has two listeners with the name \`${listener.name}\``, 'give each listener a `name` of its own');
-    }
-    this.listeners.push(listener);
+    this.listeners.add(listener);
+  }
+
+  /**
+   * Admits ListenerSets of a namespace (`spec.allowedListeners`). A `McpListenerSet` does so by itself.
+   *
+   * @param namespace the namespace of the ListenerSets; without one, that of the gateway
+   */
+  public admitListenerSets(namespace?: string): void {
+    this.admittedNamespaces.add(namespace === this.namespace ? undefined : namespace);
   }
 
   /** Attaches a policy to the listener with this name alone. */
   public listener(name: string): ITrafficTarget {
-    const names = this.effectiveListeners.map((listener) => listener.name);
+    const { names } = this.effectiveListeners;
     if (!names.includes(name)) {
       throw new UsageError(`the gateway has no listener with the name \`${name}\``, `its listeners are ${names.map((known) => `\`${known}\``).join(', ')}`);
     }
@@ -89,11 +164,53 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
 
   /** @internal */
   protected _spec(): Record<string, unknown> {
-    return { gatewayClassName: this.gatewayClassName, listeners: this.effectiveListeners.map((listener) => listener._render()) };
+    return {
+      gatewayClassName: this.props.gatewayClassName ?? 'agentgateway',
+      listeners: this.effectiveListeners.render(),
+      allowedListeners: this.allowedListeners,
+      infrastructure: this.infrastructure,
+    };
   }
 
-  private get effectiveListeners(): McpListener[] {
-    return this.listeners.length === 0 ? [McpListener.http()] : this.listeners;
+  private get effectiveListeners(): Listeners {
+    if (!this.listeners.isEmpty) return this.listeners;
+    const standard = new Listeners('the gateway');
+    standard.add(McpListener.http());
+    return standard;
+  }
+
+  private get allowedListeners(): object | undefined {
+    if (this.admittedNamespaces.size === 0) return undefined;
+    const others = [...this.admittedNamespaces].filter((namespace) => namespace !== undefined).sort();
+    if (others.length === 0) return { namespaces: { from: 'Same' } };
+    const names = [...this.admittedNamespaces.has(undefined) && this.namespace !== undefined ? [this.namespace] : [], ...others].sort();
+    // every namespace has a label with its name
+    return { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: names }] } } };
+  }
+
+  private get infrastructure(): object | undefined {
+    const { infrastructureLabels: labels, infrastructureAnnotations: annotations, parameters } = this.props;
+    if (labels === undefined && annotations === undefined && parameters === undefined) return undefined;
+    return { labels, annotations, parametersRef: parameters && { group: 'agentgateway.dev', kind: gvk.agentgatewayParameters.kind, name: parameters.name } };
+  }
+
+  private checkParameters(parameters?: GatewayParameters): void {
+    if (parameters === undefined || parameters.namespace === this.namespace) return;
+    throw new UsageError(`\`parameters\` is in namespace \`${parameters.namespace ?? ''}\`, and the gateway in \`${this.namespace ?? ''}\``,
+      'put both in one namespace; a gateway names parameters of its own alone');
+  }
+
+  private addFrontendPolicy(): void {
+    const version = versionOfApp(this);
+    const frontend = renderFrontend(this.props, version, this.namespace);
+    if (frontend === undefined) return;
+    const { group, kind, name } = this.trafficTarget;
+    const spec = { targetRefs: [{ group, kind, name }], frontend };
+    refuseInvalid(version, gvk.agentgatewayPolicy, spec, 'spec.frontend.');
+    for (const reference of referencesOfFrontend(this.props)) {
+      reference._grant(this, { group: 'agentgateway.dev', kind: gvk.agentgatewayPolicy.kind, namespace: this.namespace });
+    }
+    new ApiObject(this, 'frontend', { ...gvk.agentgatewayPolicy, metadata: { name: `${this.name}-frontend`, namespace: this.namespace }, spec });
   }
 }
 
@@ -110,9 +227,16 @@ class ExistingGateway extends Construct implements IMcpGateway {
     return gatewayReference(this);
   }
 
+  public get routeParent(): RouteParentReference {
+    return { name: this.name, namespace: this.namespace };
+  }
+
   public addRoute(path: string, backend: IMcpBackend, options: AddRouteOptions = {}): McpRoute {
     return addRoute(this, path, backend, options);
   }
+
+  /** Whoever makes the gateway admits them. */
+  public admitListenerSets(): void {}
 
   public listener(name: string): ITrafficTarget {
     return { trafficTarget: { ...this.trafficTarget, sectionName: name } };
@@ -120,7 +244,7 @@ class ExistingGateway extends Construct implements IMcpGateway {
 }
 
 function addRoute(gateway: Construct & IMcpGateway, path: string, backend: IMcpBackend, options: AddRouteOptions): McpRoute {
-  const { metadata, hostnames, ...filters } = options;
+  const { metadata, hostnames, listener, ...rule } = options;
   const id = metadata?.name ?? `route${path.replaceAll('/', '-')}`;
   if (gateway.node.tryFindChild(id) !== undefined) {
     throw new UsageError(`the gateway has a route \`${id}\` already`, 'give this one a `metadata.name` of its own, or add a rule to the other with `addRule`');
@@ -129,7 +253,8 @@ function addRoute(gateway: Construct & IMcpGateway, path: string, backend: IMcpB
     gateway,
     metadata,
     hostnames,
-    rules: [{ paths: [PathMatch.prefix(path)], backend, ...filters }],
+    listener,
+    rules: [{ paths: [PathMatch.prefix(path)], backend, ...rule }],
   });
 }
 

@@ -1,6 +1,6 @@
 import { ISecret } from 'cdk8s-plus-28';
 import { AllowedRoutes } from './allowed-routes';
-import { checkPort, checkSectionName } from './support/check-props';
+import { checkHostname, checkPort, checkSectionName } from './support/check-props';
 
 /** What listeners of every protocol have in common. */
 export interface McpListenerOptions {
@@ -60,6 +60,12 @@ export class McpListener {
   ) {
     checkSectionName('name', name);
     checkPort('port', port);
+    if (options.hostname !== undefined) checkHostname('hostname', options.hostname);
+  }
+
+  /** What no two listeners of a gateway may share. @internal */
+  public get _address(): string {
+    return JSON.stringify([this.port, this.protocol, this.options.hostname ?? null]);
   }
 
   /** @internal */

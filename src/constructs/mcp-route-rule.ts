@@ -1,12 +1,16 @@
-import { Cors } from './cors';
-import { HeaderModifier } from './header-modifier';
 import { IMcpBackend } from './i-mcp-backend';
 import { PathMatch } from './path-match';
+import { Redirect } from './redirect';
+import { RouteRuleOptions } from './route-rule-options';
 
 /** One entry of `spec.rules` of an HTTPRoute. */
-export interface McpRouteRule {
-  /** The MCP servers behind this rule (`backendRefs`). */
-  readonly backend: IMcpBackend;
+export interface McpRouteRule extends RouteRuleOptions {
+  /**
+   * The MCP servers behind this rule (`backendRefs`).
+   *
+   * @default - none; the rule is a `redirect`
+   */
+  readonly backend?: IMcpBackend;
 
   /**
    * `name`, by which a policy can target the rule.
@@ -23,23 +27,9 @@ export interface McpRouteRule {
   readonly paths?: PathMatch[];
 
   /**
-   * The `CORS` filter.
+   * The `RequestRedirect` filter, in the place of a backend.
    *
-   * @default - browsers do not let web pages call this route
+   * @default - requests go to the backend
    */
-  readonly cors?: Cors;
-
-  /**
-   * The `RequestHeaderModifier` filter. It acts after authentication, so a header that it sets cannot forge an identity.
-   *
-   * @default - headers are passed on
-   */
-  readonly requestHeaders?: HeaderModifier;
-
-  /**
-   * The `ResponseHeaderModifier` filter.
-   *
-   * @default - headers are passed on
-   */
-  readonly responseHeaders?: HeaderModifier;
+  readonly redirect?: Redirect;
 }

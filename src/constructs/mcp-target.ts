@@ -1,24 +1,16 @@
+import { Duration } from 'cdk8s';
+import { IConfigMap, Service } from 'cdk8s-plus-28';
 import { BackendCredentials } from './backend-credentials';
 import { McpProtocol } from './mcp-protocol';
-import { checkPath, checkPort, checkSectionName } from './support/check-props';
+import { TargetVersion } from '../manifest';
+import { checkPath, checkPort, checkSectionName, checkText } from './support/check-props';
+import { namePort } from './support/name-port';
+import { renderDuration } from './support/render-duration';
 import { UsageError } from './support/usage-error';
+import { isAtLeast } from './support/version-of-app';
 
-/** Options of `McpTarget.host`. */
-export interface McpHostOptions {
-  /**
-   * `targets[].name`: the server's name in rules (`mcp.tool.target`) and in the prefix of tool names.
-   *
-   * @default - the host, with `-` for `.`
-   */
-  readonly name?: string;
-
-  /**
-   * `static.port`.
-   *
-   * @default - 443 with TLS, 80 without
-   */
-  readonly port?: number;
-
+/** How the gateway connects to an MCP server. */
+export interface McpConnectionOptions {
   /**
    * `static.path`: the path of the MCP endpoint on the server. The path of the client's request is not passed on.
    *
@@ -36,7 +28,7 @@ export interface McpHostOptions {
   /**
    * Speak TLS (`static.policies.tls`), with the certificate authorities of the gateway's image. agentgateway never infers it from the port.
    *
-   * @default false
+   * @default - only if `caCertificates` is given
    */
   readonly tls?: boolean;
 
@@ -48,14 +40,100 @@ export interface McpHostOptions {
   readonly sni?: string;
 
   /**
+   * `static.policies.tls.caCertificateRefs`: a ConfigMap in the namespace of the backend, whose entry `ca.crt` holds the certificate authority
+   * of the server.
+   *
+   * @default - the certificate authorities of the gateway's image
+   */
+  readonly caCertificates?: IConfigMap;
+
+  /**
    * `static.policies.auth`: how the gateway shows the server who is calling.
    *
    * @default - requests carry no credentials
    */
   readonly credentials?: BackendCredentials;
+
+  /**
+   * `static.policies.http.requestTimeout`: how long the server may take to answer.
+   *
+   * @default - no limit
+   */
+  readonly requestTimeout?: Duration;
 }
 
-/** One MCP server behind a backend: an entry of `spec.mcp.targets` of an AgentgatewayBackend. */
+/** Options of `McpTarget.host`. */
+export interface McpHostOptions extends McpConnectionOptions {
+  /**
+   * `targets[].name`: the server's name in rules (`mcp.tool.target`) and in the prefix of tool names.
+   *
+   * @default - the host, with `-` for `.`
+   */
+  readonly name?: string;
+
+  /**
+   * `static.port`.
+   *
+   * @default - 443 with TLS, 80 without
+   */
+  readonly port?: number;
+}
+
+/** Options of `McpTarget.service`. */
+export interface McpServiceOptions extends McpConnectionOptions {
+  /**
+   * `targets[].name`: the server's name in rules (`mcp.tool.target`) and in the prefix of tool names.
+   *
+   * @default - the name of the Service
+   */
+  readonly name?: string;
+
+  /**
+   * `static.port`: the port of the Service.
+   *
+   * @default - its only port
+   */
+  readonly port?: number;
+}
+
+/** Options of `McpTarget.serviceName`. */
+export interface McpServiceNameOptions extends McpConnectionOptions {
+  /**
+   * `targets[].name`: the server's name in rules (`mcp.tool.target`) and in the prefix of tool names.
+   *
+   * @default - the name of the Service
+   */
+  readonly name?: string;
+
+  /**
+   * The namespace of the Service.
+   *
+   * @default - that of the backend
+   */
+  readonly namespace?: string;
+}
+
+/** Which Services become targets: `selector` of an MCP target. */
+export interface McpSelector {
+  /**
+   * `services.matchLabels`: labels of the Services, not of their pods.
+   *
+   * @default - every Service; `namespaces` is then needed
+   */
+  readonly services?: Record<string, string>;
+
+  /**
+   * `namespaces.matchLabels`: labels of the namespaces that are searched.
+   *
+   * @default - the namespace of the backend
+   */
+  readonly namespaces?: Record<string, string>;
+}
+
+/** What renders a target where it is used. @internal */
+type Connect = (version: TargetVersion, namespace: string | undefined) => Record<string, unknown>;
+
+/** One MCP server behind a backend, or several that a selector finds: an entry of `spec.mcp.targets` of an AgentgatewayBackend. */
 export class McpTarget {
   /**
    * A server by its host name or IP address.
@@ -64,38 +142,96 @@ export class McpTarget {
    */
   public static host(host: string, options: McpHostOptions = {}): McpTarget {
     checkHost(host);
-    const tls = options.tls ?? false;
-    if (!tls && options.sni !== undefined) throw new UsageError('`sni` is given without `tls`', 'set `tls: true`, or leave `sni` out');
-    const port = options.port ?? (tls ? 443 : 80);
+    const policies = renderPolicies(host, options);
+    const port = options.port ?? (policies?.tls === undefined ? 80 : 443);
     checkPort('port', port);
-    if (options.path !== undefined) checkPath('path', options.path);
-    const policies = {
-      ...(tls ? { tls: { sni: options.sni ?? host } } : {}),
-      ...(options.credentials ? { auth: options.credentials._render() } : {}),
+    const connection = { static: { host, port, path: options.path, protocol: options.protocol, policies } };
+    return new McpTarget(options.name ?? host.replaceAll('.', '-').toLowerCase(), () => connection, options.credentials);
+  }
+
+  /**
+   * A Service of cdk8s-plus-28. Its port gets the `appProtocol` by which agentgateway knows MCP servers; another one is refused.
+   */
+  public static service(service: Service, options: McpServiceOptions = {}): McpTarget {
+    const port = namePort(service, options.port, options.protocol ?? McpProtocol.STREAMABLE_HTTP);
+    return McpTarget.serviceName(service.name, port, { ...options, namespace: service.metadata.namespace });
+  }
+
+  /**
+   * A Service by its name. One in the namespace of the backend is named as such (`static.backendRef`, agentgateway 1.1 or newer);
+   * where that is not possible, by its host in the cluster domain `cluster.local`.
+   */
+  public static serviceName(service: string, port: number, options: McpServiceNameOptions = {}): McpTarget {
+    checkText('service', service, 63);
+    if (service.includes('.')) throw new UsageError(`\`service\` is \`${service}\`, which is no name of a Service`, 'give the name alone, and `namespace` as an option');
+    checkPort('port', port);
+    const { path, protocol } = options;
+    const connect: Connect = (version, backendNamespace) => {
+      const namespace = options.namespace ?? backendNamespace;
+      const host = `${service}.${namespace ?? ''}.svc.cluster.local`;
+      const policies = renderPolicies(host, options);
+      if (namespace === backendNamespace && policies === undefined && isAtLeast(version, '1.1')) {
+        return { static: { backendRef: { name: service }, port, path, protocol } };
+      }
+      if (namespace === undefined) {
+        throw new UsageError(`Service \`${service}\` has to be named by its host, and its namespace is not known`, 'give `namespace`, or give the backend one');
+      }
+      return { static: { host, port, path, protocol, policies } };
     };
-    return new McpTarget(options.name ?? host.replaceAll('.', '-').toLowerCase(), {
-      static: {
-        host,
-        port,
-        path: options.path,
-        protocol: options.protocol,
-        policies: Object.keys(policies).length === 0 ? undefined : policies,
-      },
-    });
+    renderPolicies(service, options);
+    return new McpTarget(options.name ?? service, connect, options.credentials);
+  }
+
+  /**
+   * Every Service that a selector finds. Each of their ports whose `appProtocol` is `agentgateway.dev/mcp` or `agentgateway.dev/mcp-sse`
+   * becomes a target, whose name is that of the Service and the port: `<service>-<port>`.
+   *
+   * @param name `targets[].name`; neither rules nor the names of tools contain it
+   */
+  public static selector(name: string, selector: McpSelector): McpTarget {
+    const services = matchLabels('services', selector.services);
+    const namespaces = matchLabels('namespaces', selector.namespaces);
+    if (services === undefined && namespaces === undefined) throw new UsageError('the selector has neither `services` nor `namespaces`', 'give at least one of them');
+    return new McpTarget(name, () => ({ selector: { services, namespaces } }));
   }
 
   private constructor(
     /** `targets[].name`. */
     public readonly name: string,
-    private readonly connection: Record<string, unknown>,
+    private readonly connect: Connect,
+    private readonly credentials?: BackendCredentials,
   ) {
     checkSectionName('name', name);
   }
 
-  /** @internal */
-  public _render(): Record<string, unknown> {
-    return { name: this.name, ...this.connection };
+  /** Whether a credential stands in the manifest. @internal */
+  public get _hasKey(): boolean {
+    return this.credentials?._isWrittenOut ?? false;
   }
+
+  /** @internal */
+  public _render(version: TargetVersion, namespace: string | undefined): Record<string, unknown> {
+    return { name: this.name, ...this.connect(version, namespace) };
+  }
+}
+
+function renderPolicies(host: string, options: McpConnectionOptions): { tls?: object; auth?: object; http?: object } | undefined {
+  if (options.path !== undefined) checkPath('path', options.path);
+  const tls = options.tls ?? options.caCertificates !== undefined;
+  if (!tls && options.sni !== undefined) throw new UsageError('`sni` is given without `tls`', 'set `tls: true`, or leave `sni` out');
+  if (!tls && options.caCertificates !== undefined) throw new UsageError('`caCertificates` is given with `tls: false`', 'leave `tls` out');
+  const policies = {
+    ...tls && { tls: { sni: options.sni ?? host, ...options.caCertificates && { caCertificateRefs: [{ name: options.caCertificates.name }] } } },
+    ...options.credentials && { auth: options.credentials._render() },
+    ...options.requestTimeout && { http: { requestTimeout: renderDuration('requestTimeout', options.requestTimeout, 1) } },
+  };
+  return Object.keys(policies).length === 0 ? undefined : policies;
+}
+
+function matchLabels(prop: string, labels?: Record<string, string>): object | undefined {
+  if (labels === undefined) return undefined;
+  if (Object.keys(labels).length === 0) throw new UsageError(`\`${prop}\` has no label, so it would select everything`, `give a label, or leave \`${prop}\` out`);
+  return { matchLabels: { ...labels } };
 }
 
 function checkHost(host: string): void {

@@ -22,6 +22,11 @@ export class PathMatch {
 
   private constructor(private readonly type: string, private readonly value: string) {}
 
+  /** The path where MCP clients look for a server; undefined where the match is a pattern. @internal */
+  public get _serverPath(): string | undefined {
+    return this.type === 'RegularExpression' ? undefined : this.value;
+  }
+
   /** @internal */
   public _render(): Record<string, unknown> {
     return { path: { type: this.type, value: this.value } };

@@ -109,7 +109,7 @@ test.each([
   [() => ClaimRule.claim([]), 'a claim has no name'],
   [() => ClaimRule.claim(['a', '']), 'a claim has no name'],
   [() => ClaimRule.claim('rawToken'), '`rawToken` is the token itself for agentgateway, not a claim'],
-  [() => ClaimRule.header('x y'), '"x y" is no header name'],
+  [() => ClaimRule.header('x y'), '`name` is "x y", which is no header name'],
   [() => ClaimRule.sourceAddress('10.0.0.0/33'), '`cidr` is `10.0.0.0/33`, which is no range of addresses'],
   [() => ClaimRule.sourceAddress('10.0.0.0'), '`cidr` is `10.0.0.0`, which is no range of addresses'],
   [() => ClaimRule.cel(''), '`expression` has 0 characters'],

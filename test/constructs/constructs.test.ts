@@ -176,7 +176,7 @@ describe('a route', () => {
     const elsewhere = new Chart(gateway.node.root, 'elsewhere');
 
     expect(() => gateway.addRoute('/x', McpBackend.fromBackendName(elsewhere, 'theirs', 'tools')))
-      .toThrow('and backend `tools` has a namespace and the other has none');
+      .toThrow('and AgentgatewayBackend `tools` has a namespace and the other has none');
   });
 
   test('offers its rules by name as targets of a policy', () => {

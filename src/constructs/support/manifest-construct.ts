@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergeFragment } from './merge-fragment';
 import { rememberOrigin } from './source-location';
 import { checkAtSynthesis } from '../synthesis/check-at-synthesis';
 
@@ -12,10 +13,10 @@ export abstract class ManifestConstruct extends Construct {
   /** The Kubernetes object; `apiObject.addJsonPatch` changes what is synthesized. */
   public readonly apiObject: ApiObject;
 
-  protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata) {
+  protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata, fragment: Record<string, unknown> = {}) {
     super(scope, id);
     rememberOrigin(this);
-    this.apiObject = new ApiObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => this._spec() }) });
+    this.apiObject = new ApiObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => mergeFragment(this._spec(), fragment) }) });
     checkAtSynthesis(this);
   }
 

@@ -19,8 +19,10 @@ export abstract class PolicyConstruct extends ManifestConstruct {
   private readonly rules = new AuthorizationRules();
   private readonly target: PolicyTargetReference;
 
-  protected constructor(scope: Construct, id: string, target: PolicyTargetReference, metadata?: ApiObjectMetadata) {
-    super(scope, id, gvk.agentgatewayPolicy, policyMetadata(scope, metadata, target));
+  protected constructor(
+    scope: Construct, id: string, target: PolicyTargetReference, metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>,
+  ) {
+    super(scope, id, gvk.agentgatewayPolicy, policyMetadata(scope, metadata, target), fragment);
     this.target = target;
   }
 

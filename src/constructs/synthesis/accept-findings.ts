@@ -39,7 +39,7 @@ function byCode(acknowledgements: readonly GivenAcknowledgement[]): ReadonlyMap<
 }
 
 function isWithin(construct: IConstruct, scope: IConstruct): boolean {
-  return construct === scope || construct.node.scopes.includes(scope);
+  return construct.node.scopes.includes(scope);
 }
 
 function depth(construct: IConstruct): number {

@@ -23,3 +23,9 @@ export function addAcknowledgement(scope: IConstruct, code: string, reason: stri
 export function givenAcknowledgements(app: IConstruct): readonly GivenAcknowledgement[] {
   return given.get(app) ?? [];
 }
+
+/** Whether findings with `code` are accepted for a construct. */
+export function isAcknowledged(construct: IConstruct, code: string): boolean {
+  const scopes = construct.node.scopes;
+  return givenAcknowledgements(construct.node.root).some((each) => each.code === code && scopes.includes(each.scope));
+}

@@ -1,0 +1,40 @@
+import { checkHeaderName, checkText } from './support/check-props';
+
+/** Where a credential is in a request: `location` (agentgateway 1.2 or newer). */
+export class CredentialLocation {
+  /**
+   * A header.
+   *
+   * @param prefix what stands before the credential, such as `Bearer `. Default: nothing
+   */
+  public static header(name: string, prefix?: string): CredentialLocation {
+    checkHeaderName('name', name);
+    if (prefix !== undefined) checkText('prefix', prefix, 256);
+    return new CredentialLocation({ header: { name, prefix } });
+  }
+
+  /** A parameter of the query. It shows up in logs and browser histories; prefer a header. */
+  public static queryParameter(name: string): CredentialLocation {
+    checkText('name', name, 256);
+    return new CredentialLocation({ queryParameter: { name } });
+  }
+
+  /** A cookie. */
+  public static cookie(name: string): CredentialLocation {
+    checkText('name', name, 256);
+    return new CredentialLocation({ cookie: { name } });
+  }
+
+  /** What an expression in agentgateway's dialect of CEL gives; for credentials of clients only (agentgateway 1.3 or newer). */
+  public static expression(expression: string): CredentialLocation {
+    checkText('expression', expression, 16384);
+    return new CredentialLocation({ expression });
+  }
+
+  private constructor(private readonly location: Record<string, unknown>) {}
+
+  /** @internal */
+  public _render(): Record<string, unknown> {
+    return this.location;
+  }
+}

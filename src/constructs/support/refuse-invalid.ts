@@ -1,0 +1,21 @@
+import { GroupVersionKind } from 'cdk8s';
+import { UsageError } from './usage-error';
+import { TargetVersion, validateManifest } from '../../manifest';
+
+/**
+ * Refuses props that the API server would refuse with the CRDs of a release, or that the release does not have.
+ *
+ * @param section the field whose rendering is `spec`, such as `spec.traffic.`; messages name what is below it
+ */
+export function refuseInvalid(version: TargetVersion, kind: GroupVersionKind, spec: Record<string, unknown>, section: string): void {
+  const object = { ...kind, metadata: { name: 'any' }, spec: withoutUndefined(spec) };
+  const problem = validateManifest({ object }, version).find(({ severity, field }) => severity === 'error' && field?.startsWith(section));
+  if (problem === undefined) return;
+  throw new UsageError(problem.message.replaceAll(`\`${section}`, '`').replace(/^field /, ''), problem.help);
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([name, each]) => [name, withoutUndefined(each)]));
+}

@@ -1,0 +1,107 @@
+import { Duration } from 'cdk8s';
+import { ApiKeyAuthentication } from './api-key-authentication';
+import { BasicAuthentication } from './basic-authentication';
+import { Cors } from './cors';
+import { DirectResponse } from './direct-response';
+import { ExtAuth } from './ext-auth';
+import { HeaderModifier } from './header-modifier';
+import { PolicyInheritance } from './policy-inheritance';
+import { PolicyPhase } from './policy-phase';
+import { RateLimit } from './rate-limit';
+import { Retry } from './retry';
+import { Transformation } from './transformation';
+
+/** What a policy does with requests on their way to an MCP server: fields of `spec.traffic` of an AgentgatewayPolicy. */
+export interface TrafficSettings {
+  /**
+   * When the policy acts (`phase`). Before routing, it can authenticate (agentgateway 1.0 or newer), authorize and answer CORS requests
+   * (1.3 or newer), transform and ask a service.
+   *
+   * @default PolicyPhase.POST_ROUTING
+   */
+  readonly phase?: PolicyPhase;
+
+  /**
+   * What policies of routes can change about this one (`spec.strategy.inheritance`; agentgateway 1.3 or newer).
+   *
+   * @default PolicyInheritance.DEFAULT
+   */
+  readonly inheritance?: PolicyInheritance;
+
+  /**
+   * Which web pages may call from a browser (`cors`). A CORS filter of a route takes its place there.
+   *
+   * @default - browsers do not let web pages call
+   */
+  readonly cors?: Cors;
+
+  /**
+   * How many requests are let through (`rateLimit`). A limit on a route takes the place of one on its gateway: they do not add up.
+   *
+   * @default - no limit
+   */
+  readonly rateLimit?: RateLimit;
+
+  /**
+   * How long a request may take, at least 100ms (`timeouts.request`). It ends MCP streams too.
+   *
+   * @default - no limit
+   */
+  readonly requestTimeout?: Duration;
+
+  /**
+   * Which failed requests are sent again (`retry`).
+   *
+   * @default - none
+   */
+  readonly retry?: Retry;
+
+  /**
+   * Changes to the headers of requests (`headerModifiers.request`).
+   *
+   * @default - headers are passed on
+   */
+  readonly requestHeaders?: HeaderModifier;
+
+  /**
+   * Changes to the headers of answers (`headerModifiers.response`).
+   *
+   * @default - headers are passed on
+   */
+  readonly responseHeaders?: HeaderModifier;
+
+  /**
+   * Changes that are computed (`transformation`).
+   *
+   * @default - none
+   */
+  readonly transformation?: Transformation;
+
+  /**
+   * Who may pass by a key (`apiKeyAuthentication`).
+   *
+   * @default - no key is asked for
+   */
+  readonly apiKeyAuthentication?: ApiKeyAuthentication;
+
+  /**
+   * Who may pass by name and password (`basicAuthentication`).
+   *
+   * @default - no password is asked for
+   */
+  readonly basicAuthentication?: BasicAuthentication;
+
+  /**
+   * A service that decides about requests (`extAuth`).
+   *
+   * @default - none
+   */
+  readonly extAuth?: ExtAuth;
+
+  /**
+   * An answer that the gateway gives by itself (`directResponse`).
+   *
+   * @default - requests go to the MCP server
+   */
+  readonly directResponse?: DirectResponse;
+}
