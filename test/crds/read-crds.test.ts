@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCrds } from '../../src/crds';
 import { WIDGETS } from './support';
+import { readCrds } from '../../src/crds';
 
 let folder: string;
 

@@ -32,6 +32,9 @@ const PASSED_THROUGH = /^spec\.(?:backend\.|policies\.)?ai$/;
 /** Rules that a schema says already, or that need the object of before. */
 const SAID_OTHERWISE = /oldSelf|self\.type in \['Exact','PathPrefix'\] \|\| self\.type == 'RegularExpression'/;
 
+/** A rule of ours that the CRD says by the forms of a value (`oneOf`). */
+const SAID_BY_FORMS = new Set(['IPAddress value must be an IPv4 or IPv6 address']);
+
 function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] {
   if (PASSED_THROUGH.test(path)) return [];
   const found: string[] = [];
@@ -63,7 +66,8 @@ function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] 
 }
 
 function ruleMessages({ rules = [] }: FieldSchema): string[] {
-  return [...new Set(rules.filter(({ since, until }) => since !== 'main' && (until === undefined || until === 'main')).map(({ message }) => message))].sort();
+  return [...new Set(rules.filter(({ since, until }) => since !== 'main' && (until === undefined || until === 'main')).map(({ message }) => message)
+    .filter((message) => !SAID_BY_FORMS.has(message)))].sort();
 }
 
 function crdRuleMessages(crd: CrdSchema): string[] {

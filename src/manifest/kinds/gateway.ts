@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { KubernetesObject } from '../kubernetes-object';
 import { Group, Kind, LabelSelector, Name, NamespaceName, Port } from './building-blocks';
 import { CertificateRef, ListenerList, type Listener } from './listener';
@@ -12,6 +13,12 @@ const hostnameAddressIsHostname: Rule<{ type?: string; value?: string }> = {
     '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)',
   help: 'write a lower-case host name without scheme and port',
   holds: ({ type, value }) => type !== 'Hostname' || value === undefined || HOSTNAME_VALUE.test(value),
+};
+
+const ipAddressIsIpAddress: Rule<{ type?: string; value?: string }> = {
+  message: 'IPAddress value must be an IPv4 or IPv6 address',
+  help: 'write an address such as `10.0.0.1`, or `type: Hostname`',
+  holds: ({ type, value }) => type !== 'IPAddress' || value === undefined || (isIP(value) !== 0 && !value.includes('%')),
 };
 
 type Addresses = { type?: string; value?: string }[];
@@ -79,7 +86,7 @@ export const GatewaySpec = object({ gatewayClassName: text(1, 253), listeners: L
       means: 'an address type: `IPAddress`, `Hostname` or `NamedAddress`',
     }),
     value: text(undefined, 253),
-  }), hostnameAddressIsHostname), { maxItems: 16 }), addressesDiffer('IPAddress'), addressesDiffer('Hostname')),
+  }), hostnameAddressIsHostname, ipAddressIsIpAddress), { maxItems: 16 }), addressesDiffer('IPAddress'), addressesDiffer('Hostname')),
   tls: object({}, {
     backend: object({}, { clientCertificateRef: CertificateRef }),
     frontend: object({ default: FrontendTls }, {

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- addresses are bits */
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** An address as a number. */

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- addresses are bits */
 import { CelFunc, celFunc, celMethod, CelScalar } from '@bufbuild/cel';
 import { opaqueType, textOf } from '../opaque-type';
 import { formatIp, type IpAddress, parseIp } from './ip-address';
