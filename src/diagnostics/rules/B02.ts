@@ -54,7 +54,8 @@ export const B02: DiagnosticRule = {
 const mcpServices = oncePerSubject((subject): ReadonlyMap<string, string> => new Map(mcpTargets(subject).flatMap(({ backend, namespace, target }) => {
   const name = textOfKey(keyOf(backend.object));
   const { host, backendRef, port } = target.static ?? {};
-  const service = backendRef?.name !== undefined ? { namespace, name: backendRef.name } : host === undefined ? undefined : serviceOfHost(host, namespace);
+  const named = backendRef?.name !== undefined ? { namespace, name: backendRef.name } : undefined;
+  const service = named ?? (host === undefined ? undefined : serviceOfHost(host, namespace));
   const selected = target.selector ? matchingServices(target.selector, namespace, manifestIndexOf(subject)) : [];
   return [
     ...(service ? [[`${textOfKey(service)}:${port}`, name] as const] : []),

@@ -30,13 +30,15 @@ export const B25: DiagnosticRule = {
   nearMisses: [`${backendExample([TARGET], ['sessionRouting: Stateless'])}---${serviceExample()}`],
   check: (subject) => mcpTargets(subject).flatMap(({ backend, namespace, field, target }): RuleFinding[] => {
     const { host, backendRef } = target.static ?? {};
-    const key = backendRef?.name !== undefined ? { namespace, name: backendRef.name } : host === undefined ? undefined : serviceOfHost(host, namespace);
+    const named = backendRef?.name !== undefined ? { namespace, name: backendRef.name } : undefined;
+    const key = named ?? (host === undefined ? undefined : serviceOfHost(host, namespace));
     const service = key && objectIndexOf(subject).find({ group: '', kind: 'Service' }, key);
     const pods = service && isKind(service, 'Service') ? service.object.spec?.selector : undefined;
     if (!key || !pods || backend.object.spec.mcp?.sessionRouting === 'Stateless') {
       return [];
     }
-    const workload = ['Deployment', 'StatefulSet'].flatMap((kind) => objectIndexOf(subject).inNamespace({ group: 'apps', kind }, key.namespace)).find(({ object }) => {
+    const workloads = ['Deployment', 'StatefulSet'].flatMap((kind) => objectIndexOf(subject).inNamespace({ group: 'apps', kind }, key.namespace));
+    const workload = workloads.find(({ object }) => {
       const labels = valueAt(object, ['spec', 'template', 'metadata', 'labels']);
       return Number(valueAt(object, ['spec', 'replicas'])) > 1 && typeof labels === 'object' && labels !== null
         && matchesLabels({ matchLabels: pods }, labels as Record<string, string>);

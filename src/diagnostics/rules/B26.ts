@@ -21,7 +21,8 @@ export const B26: DiagnosticRule = {
     routeExample(REF, ['filters: [{ type: ExtensionRef, extensionRef: { group: example.com, kind: Filter, name: one } }]']),
   ],
   nearMisses: [routeExample(`${REF}, ${MODIFIER}`), routeExample(REF, ['filters: [{ type: CORS, cors: { allowOrigins: [https://app.example.com] } }]'])],
-  check: (subject) => manifestIndexOf(subject).routes.flatMap((manifest) => (manifest.object.spec.rules ?? []).flatMap(({ filters = [], backendRefs = [] }, rule) => {
+  check: (subject) => manifestIndexOf(subject).routes.flatMap((manifest) => (manifest.object.spec.rules ?? []).flatMap((written, rule) => {
+    const { filters = [], backendRefs = [] } = written;
     const find = (type: string, field: FieldPath, supported: boolean): readonly RuleFinding[] => supported ? [] : [{
       manifest,
       field: [...field, 'type'],

@@ -2,6 +2,7 @@ import { keyOf } from '../../gateway';
 import { FieldPath, isKind, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
+import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { objectIndexOf } from '../lookup/object-index';
 import { textOfKey } from '../lookup/text-of-key';
 import { valueAt } from '../lookup/value-at';
@@ -11,18 +12,15 @@ import { nearest } from '../nearest';
 const SECRET = { group: '', kind: 'Secret' };
 
 /** Where a Secret is named, and the entry that is read unless `key` says otherwise; `undefined` where all entries are. */
-const IN_BACKENDS: readonly (readonly [pattern: string, entry: string | undefined])[] = [
+const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[] = [
   ['auth.secretRef', 'Authorization'],
   ['auth.credentials[].secretRef', 'Authorization'],
   ['tls.mtlsCertificateRef[]', 'tls.crt'],
   ['mcp.authentication.clientSecretRef', 'clientSecret'],
+  ['basicAuthentication.secretRef', '.htaccess'],
+  ['apiKeyAuthentication.secretRef', undefined],
 ];
-const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[] = [
-  ...['spec.backend', 'spec.policies', 'spec.mcp.targets[].static.policies'].flatMap((block) =>
-    IN_BACKENDS.map(([pattern, entry]) => [`${block}.${pattern}`, entry] as const)),
-  ['spec.traffic.basicAuthentication.secretRef', '.htaccess'],
-  ['spec.traffic.apiKeyAuthentication.secretRef', undefined],
-];
+const BLOCKS = ['spec.traffic', 'spec.backend', 'spec.policies', 'spec.mcp.targets[].static.policies'];
 
 const BACKEND = backendExample(['{ name: tools, static: { host: tools.example.com, port: 443, policies: { tls: {}, auth: { secretRef: { name: token } } } } }']);
 
@@ -47,8 +45,10 @@ export const B29: DiagnosticRule = {
   triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`],
   // a Secret that is not among the manifests is most likely kept out of git on purpose
   nearMisses: [`${BACKEND}---${secret('Authorization')}`, BACKEND, `${BACKEND.replace('name: token', 'name: token, key: token')}---${secret('token')}`],
-  check: (subject) => subject.manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy') || isKind(manifest, 'AgentgatewayBackend')).flatMap((manifest) =>
-    PLACES.flatMap(([pattern, entry]) => valuesAt(manifest.object, pattern).flatMap(({ field }) => findReference(subject, manifest, field, entry)))),
+  check: (subject) => [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()].flatMap((manifest) =>
+    BLOCKS.flatMap((block) => valuesAt(manifest.object, block)).flatMap(({ field, value }) => PLACES
+      .filter(([pattern]) => Object.hasOwn(value as object, pattern.split('.')[0]))
+      .flatMap(([pattern, entry]) => valuesAt(value, pattern).flatMap((found) => findReference(subject, manifest, [...field, ...found.field], entry))))),
 };
 
 function findReference(subject: Subject, manifest: Manifest, field: FieldPath, defaultEntry: string | undefined): readonly RuleFinding[] {

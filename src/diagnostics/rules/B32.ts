@@ -46,7 +46,7 @@ export const B32: DiagnosticRule = {
 
 /** The order of headers and parameters does not matter. */
 function textOf({ path, method, headers, queryParams }: RouteMatch): string {
-  const sorted = (parts: readonly { readonly name: string; readonly type: string; readonly value: string }[], name: (written: string) => string): readonly string[] =>
+  const sorted = (parts: RouteMatch['headers'], name: (written: string) => string): readonly string[] =>
     parts.map((part) => JSON.stringify([name(part.name), part.type, part.value])).sort();
   return JSON.stringify([path.type, path.value, method ?? null, sorted(headers, (name) => name.toLowerCase()), sorted(queryParams, (name) => name)]);
 }
