@@ -42,9 +42,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     ...commandDependencies,
     '@bufbuild/cel-spec@0.6.1',
     '@marcbachmann/cel-js@8.0.0',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
     '@modelcontextprotocol/inspector-cli@0.17.5',
     '@modelcontextprotocol/sdk@1.32.2',
     '@types/node@^20',
+    '@xmldom/xmldom@0.9.12',
+    'ajv-formats@3.0.1',
+    'ajv@8.20.0',
     'cdk8s-cli@2.207.60',
     'esbuild@0.28.2',
     'fast-check@4.10.2',
@@ -82,7 +86,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // the registry holds the platform packages of unrs-resolver 1.13.0 only in part, which makes `npm ci` refuse the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-for (const path of ['/lib/cli/', '/lib/proxy/', '/bench/', '/docs/', '/examples/', '/image/', '/scripts/', '/test/', '/.ci/', '/.projenrc.ts', '/projenrc/']) {
+// what only the command line needs is in its one file
+for (const path of ['/lib/cli/', '/lib/crds/', '/lib/proxy/', '/lib/jwt/jose/']) {
+  project.addPackageIgnore(path);
+}
+for (const path of ['/bench/', '/docs/', '/examples/', '/image/', '/scripts/', '/test/', '/.ci/', '/.projenrc.ts', '/projenrc/']) {
   project.addPackageIgnore(path);
 }
 
@@ -141,13 +149,15 @@ const below: Record<string, string[]> = {
   manifest: [],
   cel: [],
   jwt: [],
+  crds: ['manifest'],
   gateway: ['manifest'],
   decision: ['manifest', 'cel', 'jwt', 'gateway'],
   analysis: ['manifest', 'cel', 'jwt', 'gateway', 'decision'],
   diagnostics: ['manifest', 'cel', 'jwt', 'gateway', 'decision', 'analysis'],
   constructs: ['manifest', 'cel', 'jwt', 'gateway', 'decision', 'analysis', 'diagnostics'],
   proxy: ['manifest', 'cel', 'jwt', 'gateway', 'decision', 'analysis', 'diagnostics'],
-  cli: ['manifest', 'cel', 'jwt', 'gateway', 'decision', 'analysis', 'diagnostics'],
+  validation: ['manifest', 'gateway', 'diagnostics'],
+  cli: ['manifest', 'cel', 'jwt', 'crds', 'gateway', 'decision', 'analysis', 'diagnostics'],
 };
 const construct = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 for (const [room, allowed] of Object.entries(below)) {
@@ -172,11 +182,11 @@ for (const [room, allowed] of Object.entries(below)) {
 project.eslint?.addOverride({ files: ['src/cli/proxy.ts'], rules: { 'no-restricted-imports': 'off' } });
 project.eslint?.addOverride({ files: ['src/jwt/jose/*.ts'], rules: { 'no-restricted-imports': 'off' } });
 project.eslint?.addOverride({
-  files: ['src/cli/**/*.ts', 'src/proxy/**/*.ts', 'src/jwt/jose/*.ts', 'image/*.ts'],
+  files: ['src/cli/**/*.ts', 'src/crds/**/*.ts', 'src/proxy/**/*.ts', 'src/jwt/jose/*.ts', 'image/*.ts'],
   rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
 });
 // the resolver does not read the exports of the SDK; the compiler does
-project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^@modelcontextprotocol/sdk/', '^@bufbuild/cel'] }] });
+project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^@modelcontextprotocol/sdk/', '^@bufbuild/cel', '^cdk8s-mcp-gateway$'] }] });
 project.eslint?.addIgnorePattern('src/vendor');
 
 project.synth();
