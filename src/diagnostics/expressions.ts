@@ -1,9 +1,10 @@
 import { CelFinding, CelPlace, checkExpression } from '../cel';
 import { EXPRESSION_FIELDS } from './expression-fields';
-import { valueAt } from './lookup/value-at';
-import { valuesAt } from './lookup/values-at';
 import { RuleMode } from '../gateway';
 import { FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
+import { eachMatch, patternTree } from './lookup/pattern-tree';
+import { valueAt } from './lookup/value-at';
+import { valuesAt } from './lookup/values-at';
 
 /** An expression of a manifest, what it is for, and what is wrong with it. */
 export interface CheckedExpression {
@@ -32,12 +33,23 @@ export function checkExpressions(manifests: readonly Manifest[], targetVersion: 
   });
 }
 
+const FIELD_TREES = {
+  AgentgatewayPolicy: patternTree(EXPRESSION_FIELDS.AgentgatewayPolicy),
+  AgentgatewayBackend: patternTree(EXPRESSION_FIELDS.AgentgatewayBackend),
+};
+
 function findExpressions(manifest: Manifest): readonly FoundExpression[] {
-  return (['AgentgatewayPolicy', 'AgentgatewayBackend'] as const).filter((kind) => isKind(manifest, kind)).flatMap((kind) =>
-    EXPRESSION_FIELDS[kind].flatMap(([pattern, place]) => valuesAt(manifest.object, pattern).flatMap(({ field, value }): FoundExpression[] =>
-      typeof value !== 'string' || (place === 'delay' && isDuration(value))
-        ? []
-        : [{ manifest, field, text: value, place, ...(place.endsWith('Authorization') && { action: actionOf(manifest, field) }) }])));
+  const found: FoundExpression[] = [];
+  for (const kind of ['AgentgatewayPolicy', 'AgentgatewayBackend'] as const) {
+    if (isKind(manifest, kind)) {
+      eachMatch(manifest.object, FIELD_TREES[kind], (field, text, place) => {
+        if (typeof text === 'string' && !(place === 'delay' && isDuration(text))) {
+          found.push({ manifest, field, text, place, ...(place.endsWith('Authorization') && { action: actionOf(manifest, field) }) });
+        }
+      });
+    }
+  }
+  return found;
 }
 
 /** The action of the block that an expression stands in, which is `Allow` unless it says otherwise. */
