@@ -1,5 +1,9 @@
-import { kindOf, type ObjectOfKind, type ReadKind } from './kinds/kinds';
+import { KINDS, type ObjectOfKind, type ReadKind } from './kinds/kinds';
 import { Manifest } from './manifest';
+
+/** The `apiVersion` texts of each kind: every rule asks for the kind of every object. */
+const API_VERSIONS = new Map(Object.entries(KINDS).map(([kind, { group, versions }]) =>
+  [kind, new Set(versions.map((version) => group === '' ? version : `${group}/${version}`))]));
 
 /**
  * Whether the object of a manifest is of a kind, in the group that the kind belongs to and in a version that is read.
@@ -7,6 +11,5 @@ import { Manifest } from './manifest';
  */
 export function isKind<K extends ReadKind>(manifest: Manifest, kind: K): manifest is Manifest & { readonly object: ObjectOfKind[K] } {
   const { object } = manifest;
-  const definition = object.kind === kind ? kindOf(object) : undefined;
-  return definition !== undefined && definition.versions.includes(object.apiVersion.slice(object.apiVersion.indexOf('/') + 1));
+  return object.kind === kind && API_VERSIONS.get(kind)!.has(object.apiVersion);
 }

@@ -3,6 +3,9 @@ import { encode, KEYS, NOW, provider, publicJwk, signature, signToken } from './
 import { isTokenError, verifyTokenSync, type KeySet, type Profile } from '../../src/jwt';
 import { verifyToken } from '../../src/jwt/jose';
 
+// hundreds of signatures in one test take their time on a busy machine
+jest.setTimeout(60_000);
+
 const SIGNERS = [
   { kid: 'r', key: KEYS.rsa, algs: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] },
   { kid: 'e', key: KEYS.p256, algs: ['ES256'] },

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget } from 'cdk8s-mcp-gateway';
+
+const ROUNDS = 5;
+
+/** A gateway with `count` backends, routes and policies; each policy has a rule of its own. */
+function appOf(count: number, outdir: string): { app: App; chart: Chart } {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'scale', { namespace: 'agentgateway-system' });
+  const gateway = new McpGateway(chart, 'gateway', { metadata: { name: 'agentgateway-proxy' } });
+  const jwks = Jwks.fromFile(join(__dirname, '../examples/secure-github-mcp/jwks.json'));
+  for (let index = 0; index < count; index++) {
+    const backend = new McpBackend(chart, `backend-${index}`, { targets: [McpTarget.host(`mcp-${index}.example.com`, { tls: true })] });
+    new JwtPolicy(chart, `jwt-${index}`, {
+      target: gateway.addRoute(`/mcp-${index}`, backend),
+      providers: [{ issuer: 'solo.io', audiences: [`mcp-${index}`], jwks }],
+      allow: [ClaimRule.claim('sub').equals(`user-${index}`)],
+      requireIssuerAndAudience: false,
+    });
+  }
+  return { app, chart };
+}
+
+/** Prints the times of `synth()` with all checks and of the same objects through plain cdk8s, in turns, in milliseconds. */
+function main(): void {
+  const count = Number(process.argv[2]);
+  const keep = process.argv[3];
+  const folders = [mkdtempSync(join(tmpdir(), 'scale-')), mkdtempSync(join(tmpdir(), 'scale-'))];
+  const checked: number[] = [];
+  const plain: number[] = [];
+  let objects = 0;
+  // warnings are part of the work, not of the page
+  process.stderr.write = () => true;
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const { app, chart } = appOf(count, keep ?? folders[0]);
+      checked.push(timed(() => app.synth()));
+      const bare = new App({ outdir: folders[1] });
+      const bareChart = new Chart(bare, 'scale');
+      chart.toJson().forEach((object: ConstructorParameters<typeof ApiObject>[2], index: number) => {
+        objects = index + 1;
+        return new ApiObject(bareChart, `object-${index}`, object);
+      });
+      plain.push(timed(() => bare.synth()));
+    }
+  } finally {
+    folders.forEach((folder) => rmSync(folder, { recursive: true }));
+  }
+  process.stdout.write(JSON.stringify({ objects, checked, plain }));
+}
+
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+main();
