@@ -4,7 +4,7 @@ import { HeaderMatcher } from './header-matcher';
 import { tight } from './rule/cel';
 import { textLiteral } from './rule/literal';
 import { isMcpItem, isMcpTarget } from './rule/mcp-condition';
-import { readsMcp } from './rule/reads-mcp';
+import { mcpNamesIn, McpNames } from './rule/mcp-names';
 import { renderRule } from './rule/render-rule';
 import { Rule } from './rule/rule';
 import { ruleSentence } from './rule/rule-sentence';
@@ -106,9 +106,9 @@ export class ClaimRule {
     return ruleSentence(this.rule);
   }
 
-  /** @internal */
-  public get _readsMcp(): boolean {
-    return readsMcp(this.rule);
+  /** What the rule names of MCP servers. @internal */
+  public get _mcpNames(): readonly McpNames[] {
+    return mcpNamesIn(this.rule);
   }
 
   /** @internal */

@@ -87,7 +87,7 @@ export class McpRoute extends ManifestConstruct implements ITrafficTarget {
     if (rule.paths?.length === 0) throw new UsageError('`paths` is empty, so the rule would take every path', 'give a path, or leave `paths` out');
     if (this.rules.length === 16) throw new UsageError('the route would have 17 rules', 'give a route at most 16 rules, and make another one');
     if ((rule.backend === undefined) === (rule.redirect === undefined)) {
-      throw new UsageError(`a rule has ${rule.backend === undefined ? 'neither' : 'both'} \`backend\` and \`redirect\``, 'give one of them');
+      throw new UsageError(rule.backend === undefined ? 'a rule has neither `backend` nor `redirect`' : 'a rule has both `backend` and `redirect`', 'give one of them');
     }
     if (rule.name !== undefined) {
       checkSectionName('name', rule.name);

@@ -1,10 +1,18 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimRule } from './claim-rule';
+import { Guardrail } from './guardrail';
 import { IMcpBackend } from './i-mcp-backend';
+import { McpCatalog } from './mcp-catalog';
+import { PromptsAndResources } from './prompts-and-resources';
+import { isPromptOrResource } from './rule/mcp-condition';
 import { Authorization } from './support/authorization-rules';
+import { checkNames } from './support/check-names';
 import { gvk } from './support/gvk';
 import { PolicyConstruct } from './support/policy-construct';
+import { refuseInvalid } from './support/refuse-invalid';
+import { renderGuardrails } from './support/render-guardrails';
+import { versionOfApp } from './support/version-of-app';
 
 /** Properties of `ToolPolicy`. */
 export interface ToolPolicyProps {
@@ -39,6 +47,34 @@ export interface ToolPolicyProps {
    * @default - none
    */
   readonly deny?: ClaimRule[];
+
+  /**
+   * What becomes of prompts and resources that no rule of `allow` names. Only rules that allow hide them.
+   *
+   * @default PromptsAndResources.DENY
+   */
+  readonly promptsAndResources?: PromptsAndResources;
+
+  /**
+   * What the MCP servers offer: rules that name another tool, prompt or resource are refused.
+   *
+   * @default - names are not checked
+   */
+  readonly catalog?: McpCatalog;
+
+  /**
+   * Services that look at MCP messages and may refuse or change them (`spec.backend.mcp.guardrails`; agentgateway 1.3 or newer).
+   *
+   * @default - none
+   */
+  readonly guardrails?: Guardrail[];
+
+  /**
+   * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
+   *
+   * @default - none
+   */
+  readonly spec?: Record<string, unknown>;
 }
 
 /**
@@ -46,25 +82,56 @@ export interface ToolPolicyProps {
  * It needs a `JwtPolicy` on the way to them, which is where the claims come from.
  */
 export class ToolPolicy extends PolicyConstruct {
+  private readonly catalog?: McpCatalog;
+  private readonly guardrails?: Record<string, unknown>;
+  private readonly promptsAndResources: PromptsAndResources;
+  /** The rule for what is no tool is there already. */
+  private allowsOthers = false;
+
   public constructor(scope: Construct, id: string, props: ToolPolicyProps) {
     const { name, namespace } = props.target;
-    super(scope, id, { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name, namespace }, props.metadata);
+    const targetRef = { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name };
+    super(scope, id, { ...targetRef, namespace }, props.metadata, props.spec);
+    this.catalog = props.catalog;
+    this.promptsAndResources = props.promptsAndResources ?? PromptsAndResources.DENY;
+    this.guardrails = props.guardrails && renderGuardrails(props.guardrails, this.namespace);
+    const spec = { targetRefs: [targetRef], backend: { mcp: { guardrails: this.guardrails } } };
+    if (this.guardrails) refuseInvalid(versionOfApp(this), gvk.agentgatewayPolicy, spec, 'spec.backend.mcp.');
+    for (const { service } of props.guardrails ?? []) {
+      service._grant(this, { group: 'agentgateway.dev', kind: gvk.agentgatewayPolicy.kind, namespace: this.namespace });
+    }
     if (props.allow) this.allow(...props.allow);
     this.require(...props.require ?? []);
     this.deny(...props.deny ?? []);
-    this.node.addValidation({ validate: () => this._hasRules ? [] : ['the policy has no rule, so it protects nothing\n      help: give `allow`, `require` or `deny`'] });
+    const says = this.guardrails !== undefined || props.spec !== undefined;
+    this.node.addValidation({
+      validate: () => says || this._hasRules ? [] : ['the policy has no rule, so it protects nothing\n      help: give `allow`, `require` or `deny`'],
+    });
   }
 
-  /** Every rule can be decided here. @internal */
-  protected _checkRules(): void {}
+  /** Adds rules of which one must hold (action `Allow`). */
+  public allow(...rules: ClaimRule[]): void {
+    if (rules.length > 0 && !this.allowsOthers && this.promptsAndResources === PromptsAndResources.ALLOW) {
+      super.allow(...rules, ClaimRule._of(isPromptOrResource()));
+      this.allowsOthers = true;
+    } else {
+      super.allow(...rules);
+    }
+  }
+
+  /** @internal */
+  protected _checkRules(rules: readonly ClaimRule[]): void {
+    if (this.catalog === undefined) return;
+    for (const rule of rules) checkNames(this.catalog, rule._mcpNames);
+  }
 
   /** @internal */
   protected _policy(authorization?: Authorization): Record<string, unknown> {
-    return { backend: { mcp: { authorization } } };
+    return { backend: { mcp: { authorization, guardrails: this.guardrails } } };
   }
 
   /** @internal */
   protected _requirements(authorization: Authorization): Record<string, unknown> {
-    return this._policy(authorization);
+    return { backend: { mcp: { authorization } } };
   }
 }

@@ -18,7 +18,7 @@ export function isMcpItem(kind: 'tool' | 'prompt' | 'resource', names: readonly 
       tight(literals.length === 1 ? `${access} != ${literals[0]}` : `!(${access} in [${literals.join(', ')}])`),
     ),
     ...sentences(kind, literals),
-    readsMcp: true,
+    mcp: { kind, names },
   };
 }
 
@@ -32,7 +32,19 @@ export function isMcpTarget(names: readonly string[]): Condition {
     holds,
     fails: tight(`!(${holds.text})`),
     ...sentences('target', literals),
-    readsMcp: true,
+    mcp: { kind: 'target', names },
+  };
+}
+
+/** Any prompt or resource, for which there is no tool. */
+export function isPromptOrResource(): Condition {
+  return {
+    kind: 'condition',
+    holds: or(tight('has(mcp.prompt)'), tight('has(mcp.resource)')),
+    fails: and(tight('!has(mcp.prompt)'), tight('!has(mcp.resource)')),
+    says: 'it is a prompt or resource',
+    saysNot: 'it is neither a prompt nor a resource',
+    mcp: { kind: 'prompt', names: [] },
   };
 }
 

@@ -1,4 +1,5 @@
 import { Cel } from './cel';
+import { McpNames } from './mcp-names';
 
 /**
  * What a claim rule says, with three possible answers: yes, no, and "cannot be told", which is the answer to a claim that is missing or
@@ -17,8 +18,8 @@ export interface Condition {
   /** The condition as part of a sentence, and its negation. */
   readonly says: string;
   readonly saysNot: string;
-  /** The condition is about a tool, prompt, resource or target, which only MCP authorization knows. */
-  readonly readsMcp?: boolean;
+  /** The tools, prompts, resources or targets that the condition is about, which only MCP authorization knows. */
+  readonly mcp?: McpNames;
 }
 
 /** A text of the user in the expression language. Where it fails, the answer is that it cannot be told. */

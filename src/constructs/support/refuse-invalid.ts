@@ -9,9 +9,11 @@ import { TargetVersion, validateManifest } from '../../manifest';
  */
 export function refuseInvalid(version: TargetVersion, kind: GroupVersionKind, spec: Record<string, unknown>, section: string): void {
   const object = { ...kind, metadata: { name: 'any' }, spec: withoutUndefined(spec) };
-  const problem = validateManifest({ object }, version).find(({ severity, field }) => severity === 'error' && field?.startsWith(section));
+  const problem = validateManifest({ object }, version).find(({ severity, field }) => severity === 'error' && `${field}.`.startsWith(section));
   if (problem === undefined) return;
-  throw new UsageError(problem.message.replaceAll(`\`${section}`, '`').replace(/^field /, ''), problem.help);
+  const whole = `field \`${section.slice(0, -1)}\`: `;
+  const message = problem.message.startsWith(whole) ? problem.message.slice(whole.length) : problem.message.replace(/^field /, '').replaceAll(`\`${section}`, '`');
+  throw new UsageError(message, problem.help);
 }
 
 function withoutUndefined(value: unknown): unknown {

@@ -44,7 +44,7 @@ export function referencesOfFrontend({ accessLog, tracing }: FrontendSettings): 
 
 function renderNetworkAuthorization({ allow, require }: NetworkAuthorization, version: TargetVersion): object {
   if ((allow === undefined) === (require === undefined)) {
-    throw new UsageError(`\`networkAuthorization\` has ${allow === undefined ? 'neither' : 'both'} \`allow\` and \`require\``, 'give one of them');
+    throw new UsageError(allow === undefined ? '`networkAuthorization` has neither `allow` nor `require`' : '`networkAuthorization` has both `allow` and `require`', 'give one of them');
   }
   const rules = new AuthorizationRules();
   rules.allow(...allow ?? []);

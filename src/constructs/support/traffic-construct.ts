@@ -51,7 +51,7 @@ export abstract class TrafficConstruct extends PolicyConstruct {
   /** @internal */
   protected _checkRules(rules: readonly ClaimRule[]): void {
     for (const rule of rules) {
-      if (rule._readsMcp) {
+      if (rule._mcpNames.length > 0) {
         throw new UsageError(`the rule \`${rule.toString()}\` asks for a tool, prompt, resource or target, which is not known yet where a policy for traffic decides`,
           'use it in a `ToolPolicy`');
       }
