@@ -19,13 +19,21 @@ type RouteRule = NonNullable<HttpRoute['spec']['rules']>[number];
 export function buildGateway(manifests: readonly Manifest[], options: { readonly targetVersion: TargetVersion }): EffectiveGateway {
   const index = indexManifests(manifests);
   const { targetVersion } = options;
+  const classes = classesOf(index);
   return {
     targetVersion,
     listeners: index.gateways
-      .filter(({ object }) => object.spec.gatewayClassName === 'agentgateway')
+      .filter(({ object }) => classes.has(object.spec.gatewayClassName))
       .flatMap((gateway) => [gateway, ...listenerSetsOf(gateway, index)].flatMap((owner) =>
         owner.object.spec.listeners.map((listener, position) => readListener({ gateway, owner, listener, position, targetVersion }, index)))),
   };
+}
+
+/** The controller makes the class `agentgateway` itself; further classes are its own by the name of the controller. */
+function classesOf({ gatewayClasses }: ManifestIndex): ReadonlySet<string> {
+  return new Set(['agentgateway', ...gatewayClasses
+    .filter(({ object }) => object.spec.controllerName === 'agentgateway.dev/agentgateway')
+    .map(({ object }) => object.metadata.name)]);
 }
 
 /** A listener and who it belongs to: a Gateway, or a ListenerSet that extends one. */

@@ -1,4 +1,6 @@
-import { AgentgatewayBackend, AgentgatewayPolicy, Gateway, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace, ReferenceGrant, Service } from '../manifest';
+import {
+  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace, ReferenceGrant, Service,
+} from '../manifest';
 import { ObjectKey } from './effective-gateway';
 
 /** A manifest whose object is known to be of one kind. */
@@ -7,6 +9,7 @@ export type ManifestOf<T extends KubernetesObject> = Manifest & { readonly objec
 /** The manifests by kind, in the order they were given. */
 export interface ManifestIndex {
   readonly gateways: readonly ManifestOf<Gateway>[];
+  readonly gatewayClasses: readonly ManifestOf<GatewayClass>[];
   readonly listenerSets: readonly ManifestOf<ListenerSet>[];
   readonly routes: readonly ManifestOf<HttpRoute>[];
   readonly policies: readonly ManifestOf<AgentgatewayPolicy>[];
@@ -20,6 +23,7 @@ export interface ManifestIndex {
 export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
   return {
     gateways: manifests.filter((manifest) => isKind(manifest, 'Gateway')),
+    gatewayClasses: manifests.filter((manifest) => isKind(manifest, 'GatewayClass')),
     listenerSets: manifests.filter((manifest) => isKind(manifest, 'ListenerSet')),
     routes: manifests.filter((manifest) => isKind(manifest, 'HTTPRoute')),
     policies: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy')),

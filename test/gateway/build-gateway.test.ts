@@ -31,6 +31,14 @@ describe('routes', () => {
     expect(gatewayOf([GATEWAY.replace('gatewayClassName: agentgateway', 'gatewayClassName: kgateway'), ROUTE, BACKEND]).listeners).toEqual([]);
   });
 
+  test('a class of another name counts by its controller', () => {
+    const gateway = GATEWAY.replace('gatewayClassName: agentgateway', 'gatewayClassName: internal');
+    const gatewayClass = (controller: string) =>
+      `{ apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: { name: internal }, spec: { controllerName: ${controller} } }`;
+    expect(gatewayOf([gateway, gatewayClass('agentgateway.dev/agentgateway')]).listeners).toHaveLength(1);
+    expect(gatewayOf([gateway, gatewayClass('example.com/other')]).listeners).toEqual([]);
+  });
+
   test.each([
     ['All', 'apps', 1],
     ['Same', 'apps', 0],
