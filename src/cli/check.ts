@@ -1,4 +1,4 @@
-import { Diagnostic, ExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
+import { Diagnostic, ExternalObject, parseExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
 import { TargetVersion } from '../manifest';
 import { CheckFormat } from './check-formats';
 import { Io } from './io';
@@ -21,7 +21,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `check PATH…`: all diagnostics over files and folders. Exit 0 without findings of the given severity, else 1. */
 export function check({ paths, format, failOn, targetVersion, external, crds }: CheckArgs, io: Io): number {
-  const { manifests, diagnostics } = loadManifests(paths, { targetVersion, external: external.map(parseExternal) });
+  const { manifests, diagnostics } = loadManifests(paths, { targetVersion, external: external.map(externalObject) });
   const sorted = [...crds === undefined ? diagnostics : loadJudge().judgeByCrds(diagnostics, manifests, crds)].sort(bySeverityAndPlace);
   io.stdout(report(sorted, format, targetVersion));
   return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
@@ -31,12 +31,12 @@ export function check({ paths, format, failOn, targetVersion, external, crds }: 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where it is asked for
 const loadJudge = () => require('./judge-by-crds') as typeof import('./judge-by-crds');
 
-function parseExternal(text: string): ExternalObject {
-  const [kind, namespace, name, ...rest] = text.split('/');
-  if (!kind || !namespace || !name || rest.length > 0) {
+function externalObject(text: string): ExternalObject {
+  const object = parseExternalObject(text);
+  if (!object) {
     throw new UsageError(`\`--external ${text}\` names no object`, 'write kind, namespace and name, for example `--external Gateway/infra/agentgateway-proxy`');
   }
-  return { kind, namespace, name };
+  return object;
 }
 
 function report(diagnostics: readonly Diagnostic[], format: CheckFormat, targetVersion: TargetVersion): string {

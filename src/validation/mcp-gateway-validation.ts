@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { diagnose, DiagnoseOptions, Diagnostic, diagnosticOfProblem, summarize } from '../diagnostics';
+import { diagnose, DiagnoseOptions, Diagnostic, diagnosticOfProblem, ExternalObject, parseExternalObject, summarize } from '../diagnostics';
 import { readManifests, TARGET_VERSIONS, TargetVersion } from '../manifest';
-import { parseExternalObject } from './parse-external-object';
 import { ValidationContext } from './validation-context';
 
 /** What `properties` of the entry in `cdk8s.yaml` can say. */
@@ -30,7 +29,7 @@ export class McpGatewayValidation {
     if (!TARGET_VERSIONS.includes(targetVersion)) {
       throw new Error(`targetVersion \`${String(targetVersion)}\` is not known; write one of ${TARGET_VERSIONS.map((version) => `'${version}'`).join(', ')}`);
     }
-    this.#options = { targetVersion, external: external.map(parseExternalObject) };
+    this.#options = { targetVersion, external: external.map(externalObject) };
   }
 
   /** Called by cdk8s-cli once after synthesis. */
@@ -52,6 +51,14 @@ export class McpGatewayValidation {
     const { errors, warnings } = summarize(diagnostics);
     report.submit(errors > 0 ? 'failure' : 'success', { errors: `${errors}`, warnings: `${warnings}` });
   }
+}
+
+function externalObject(text: string): ExternalObject {
+  const object = parseExternalObject(text);
+  if (!object) {
+    throw new Error(`external \`${text}\` names no object; write kind, namespace and name, for example \`Gateway/infra/agentgateway-proxy\``);
+  }
+  return object;
 }
 
 /** cdk8s-cli finds the construct by the name of the object. */
