@@ -27,7 +27,7 @@ export interface AuthorizationVerdict {
 /**
  * Decides a pool of rules as agentgateway 1.4 does (`http/authorization.rs`): nothing to say allows; a true Deny refuses;
  * a Require that is not true refuses; a true Allow allows; otherwise it is allowed only where there is no Allow at all.
- * An error is never true, so a Deny that fails does not deny, except in strict.
+ * An error is never true, so a Deny that fails does not deny.
  * INVARIANT: a rule that was cut off refuses the request, whatever its mode.
  */
 export function authorize(rules: readonly CompiledRule[], activation: Activation, behavior: Behavior): AuthorizationVerdict {
@@ -41,12 +41,11 @@ function verdict(traces: readonly RuleTrace[], behavior: Behavior): boolean {
   if (traces.length === 0) {
     return true;
   }
-  const denies = (trace: RuleTrace): boolean => holds(trace) || (trace.result === 'error' && behavior.failedDenyRefuses);
   if (traces.some(({ cutOff }) => cutOff)) {
     return false;
   }
   // a release that does not know `Require` cannot have been given one by its API server; refusing is the safe reading
-  if (of('Deny').some(denies) || !of('Require').every(holds) || (of('Require').length > 0 && !behavior.knowsRequire)) {
+  if (of('Deny').some(holds) || !of('Require').every(holds) || (of('Require').length > 0 && !behavior.knowsRequire)) {
     return false;
   }
   const allow = of('Allow');

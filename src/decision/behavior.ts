@@ -13,10 +13,8 @@ export interface Behavior {
   readonly knowsRequire: boolean;
   /** HTTP status of the JSON-RPC error for a refused tool: 200 in 0.11, 500 in 0.12 and 1.0, 400 since 1.1. */
   readonly mcpDenialStatus: 200 | 400 | 500;
-  /** How an expression treats a receiver of the wrong type. */
+  /** How Allow and Require treat a receiver of the wrong type; Deny always treats it as its release does, where it denies. */
   readonly evaluation: 'faithful' | 'strict';
-  /** A Deny whose expression fails denies; in every release it does not. Without this, strict could allow what a wrong receiver makes 1.4 deny. */
-  readonly failedDenyRefuses: boolean;
   /** Two `Authorization` headers are refused instead of the first one being read. */
   readonly refusesRepeatedCredential: boolean;
 }
@@ -31,7 +29,6 @@ export function behaviorOf(profile: Profile): Behavior {
     knowsRequire: atLeast('1.1'),
     mcpDenialStatus: atLeast('1.1') ? 400 : atLeast('0.12') ? 500 : 200,
     evaluation: profile === 'strict' ? 'strict' : 'faithful',
-    failedDenyRefuses: profile === 'strict',
     refusesRepeatedCredential: profile === 'strict',
   };
 }

@@ -1,9 +1,10 @@
-import { Activation, CelHeaders, CelTimestamp, compileExpression, parseJson } from '../cel';
+import { Activation, CelHeaders, CelTimestamp, parseJson } from '../cel';
 import { AuthorizationRule, EffectiveGateway, EffectiveListener, HeaderModifier, JwtAuthentication, McpBackend, TrafficPolicy } from '../gateway';
 import { TokenCarrier, TokenError, VerifiedToken, VerifyOptions, VerifyToken } from '../jwt';
 import { authenticate } from './authenticate';
 import { authorize, CompiledRule, RuleTrace } from './authorize';
 import { Behavior, behaviorOf, Profile } from './behavior';
+import { compileRule } from './compile-rule';
 import { applyCors } from './cors';
 import { Answer, AnswerReason, DecisionContext, ForwardDecision, HttpDecision, McpDecision, McpItem, Stage } from './decision';
 import { HttpRequestFacts } from './http-request-facts';
@@ -223,15 +224,6 @@ class GatewayDecider implements Decider {
 }
 
 type Place = Pick<DecisionContext, 'gateway' | 'listener' | 'route' | 'ruleName'>;
-
-/** An expression that does not parse stays in the pool as one that always fails: dropping an Allow would open what it closes. */
-function compileRule(rule: AuthorizationRule, { evaluation }: Behavior): CompiledRule {
-  try {
-    return { rule, compiled: compileExpression(rule.expression, { mode: evaluation }) };
-  } catch {
-    return { rule };
-  }
-}
 
 function contextOf({ token, rules }: Passage, place: Place, stage: Stage): DecisionContext {
   return { ...place, ...(token && { subject: token.subject, claimsText: token.payloadText }), stage, rules };
