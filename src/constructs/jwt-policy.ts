@@ -108,8 +108,10 @@ export class JwtPolicy extends TrafficConstruct {
       mcp: props.mcp && renderMcpAuthentication(props.mcp, providers, mode),
     };
     const { location, mcp } = this.jwtAuthentication;
-    const anyProvider = { issuer: 'any', jwks: { inline: '{}' } };
-    this._refuseInvalid({ traffic: { jwtAuthentication: { mode, providers: [anyProvider], location, mcp } } }, 'spec.traffic.jwtAuthentication.');
+    if (location !== undefined || mcp !== undefined) {
+      const anyProvider = { issuer: 'any', jwks: { inline: '{}' } };
+      this._refuseInvalid({ traffic: { jwtAuthentication: { mode, providers: [anyProvider], location, mcp } } }, 'spec.traffic.jwtAuthentication.');
+    }
     if (mcp !== undefined) serveOAuthMetadata(this.node.root, props.target.trafficTarget);
 
     const needsGuard = !isAtLeast(versionOfApp(this), 'main');

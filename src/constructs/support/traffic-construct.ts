@@ -35,8 +35,8 @@ export abstract class TrafficConstruct extends PolicyConstruct {
     }
     this.traffic = renderTraffic(settings, this.namespace);
     this.strategy = settings.inheritance && { inheritance: settings.inheritance };
-    this._refuseInvalid({ strategy: this.strategy }, 'spec.');
-    this._refuseInvalid({ traffic: this.traffic }, 'spec.traffic.');
+    if (this.strategy !== undefined) this._refuseInvalid({ strategy: this.strategy }, 'spec.');
+    if (this._settings.length > 0) this._refuseInvalid({ traffic: this.traffic }, 'spec.traffic.');
     referencesOfTraffic(settings).forEach((reference) => this._grant(reference));
   }
 
