@@ -94,7 +94,7 @@ for (const path of ['/bench/', '/docs/', '/examples/', '/image/', '/scripts/', '
   project.addPackageIgnore(path);
 }
 
-project.gitignore.exclude('/src/vendor/*.js');
+project.gitignore.exclude('/src/vendor/*.js', '.jsii.tabl.json');
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

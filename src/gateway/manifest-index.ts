@@ -1,5 +1,6 @@
 import {
-  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace, ReferenceGrant, Service,
+  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace,
+  ReferenceGrant, Service,
 } from '../manifest';
 import { ObjectKey } from './effective-gateway';
 

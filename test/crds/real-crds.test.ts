@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
+import { REAL_CRDS } from './support';
 import { readCrds, type CustomKinds } from '../../src/crds';
 import { checkRules } from '../../src/crds/check-rules';
 import { checkStructure } from '../../src/crds/check-structure';
@@ -9,7 +10,6 @@ import { formatFieldPath } from '../../src/manifest';
 import { checkValue } from '../../src/manifest/schema/check-value';
 import { withSchemaDefaults } from '../../src/manifest/schema/default-value';
 import { EXAMPLES, schemaAt } from '../manifest/rule-examples';
-import { REAL_CRDS } from './support';
 
 /** The forms of a value (`oneOf`), which the CRD describes and the built-in rules put in words. */
 const FORMS = /^.*fits none of the forms of which exactly one is allowed$/;

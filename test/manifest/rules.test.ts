@@ -1,9 +1,9 @@
+import { EXAMPLES, schemaAt } from './rule-examples';
 import { KINDS } from '../../src/manifest/kinds/kinds';
 import { checkValue } from '../../src/manifest/schema/check-value';
 import { withSchemaDefaults } from '../../src/manifest/schema/default-value';
 import type { FieldSchema } from '../../src/manifest/schema/field-schema';
 import type { TargetVersion } from '../../src/manifest/target-version';
-import { EXAMPLES, schemaAt } from './rule-examples';
 
 function messages(at: string, value: unknown, version: TargetVersion): string[] {
   const schema = schemaAt(at);

@@ -194,7 +194,9 @@ function usage(signatures: readonly Signature[], method: boolean): string {
 function reportArgumentTypes(
   checker: Checker, node: CelCall | CelMethodCall, args: readonly CelAst[], types: readonly Type[], signatures: readonly Signature[], method: boolean,
 ): void {
-  const wrong = Math.max(0, args.findIndex((_, index) => !signatures.some((signature) => index >= signature.types.length || fits(signature.types[index], types[index]))));
+  const fitsSome = (index: number): boolean =>
+    signatures.some((signature) => index >= signature.types.length || fits(signature.types[index], types[index]));
+  const wrong = Math.max(0, args.findIndex((_, index) => !fitsSome(index)));
   checker.drafts.push({
     code: 'A26',
     severity: 'kills',

@@ -43,7 +43,9 @@ export const attachmentsOf = oncePerSubject((subject): readonly Attachment[] => 
 });
 
 /** The objects of a namespace that a target selector finds. */
-export function selectedBy(subject: Subject, namespace: string, selector: GroupKind & { readonly matchLabels: Record<string, string> }): readonly Manifest[] {
+export function selectedBy(
+  subject: Subject, namespace: string, selector: GroupKind & { readonly matchLabels: Record<string, string> },
+): readonly Manifest[] {
   return objectIndexOf(subject).inNamespace(selector, namespace).filter(({ object }) =>
     matchesLabels({ matchLabels: selector.matchLabels }, object.metadata.labels ?? {}));
 }

@@ -32,7 +32,8 @@ function fieldsBelow(policy: ManifestOf<AgentgatewayPolicy>, section: 'traffic' 
     const field = ['spec', section, name];
     const value = valueAt(policy.object, field);
     return SPLIT.has(`${section}.${name}`)
-      ? Object.entries(value as object).map(([inner, innerValue]: [string, unknown]) => ({ policy, part, field: [...field, inner], value: innerValue }))
+      ? Object.entries(value as object).map(([inner, innerValue]: [string, unknown]) =>
+        ({ policy, part, field: [...field, inner], value: innerValue }))
       : [{ policy, part, field, value }];
   });
 }

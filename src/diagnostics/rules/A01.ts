@@ -28,7 +28,8 @@ export const A01: DiagnosticRule = {
       return ast ? subjectsOf(ast) : new Set<string>();
     });
     const first = read.findIndex(({ size }) => size > 0);
-    const second = read.findIndex((subjects, index) => index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)));
+    const second = read.findIndex((subjects, index) =>
+      index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)));
     return second === -1 ? [] : [finding(block[first], block[second])];
   }),
 };

@@ -48,7 +48,8 @@ export const B29: DiagnosticRule = {
   check: (subject) => [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()].flatMap((manifest) =>
     BLOCKS.flatMap((block) => valuesAt(manifest.object, block)).flatMap(({ field, value }) => PLACES
       .filter(([pattern]) => Object.hasOwn(value as object, pattern.split('.')[0]))
-      .flatMap(([pattern, entry]) => valuesAt(value, pattern).flatMap((found) => findReference(subject, manifest, [...field, ...found.field], entry))))),
+      .flatMap(([pattern, entry]) => valuesAt(value, pattern).flatMap((found) =>
+        findReference(subject, manifest, [...field, ...found.field], entry))))),
 };
 
 function findReference(subject: Subject, manifest: Manifest, field: FieldPath, defaultEntry: string | undefined): readonly RuleFinding[] {

@@ -25,12 +25,13 @@ export const J16: DiagnosticRule = {
   instead: 'keep `traffic.jwtAuthentication`, and move the MCP part to `traffic.jwtAuthentication.mcp` (since 1.1)',
   triggers: [gatewayExample(jwtExample(), MCP_AUTHENTICATION)],
   nearMisses: [gatewayExample(MCP_AUTHENTICATION), gatewayExample(jwtExample())],
-  check: ({ gateway }) => onePerField(authorizationPlaces(gateway).flatMap(({ jwt, mcpAuthentication, title }): RuleFinding[] => !jwt || !mcpAuthentication
-    ? []
-    : [{
-      manifest: mcpAuthentication.manifest,
-      field: mcpAuthentication.field,
-      message: `every request to ${title} is refused: policy \`${jwt.policy.name}\` has removed the token that this authentication asks for`,
-      help: 'remove `mcp.authentication`; `traffic.jwtAuthentication.mcp` takes its place',
-    }])),
+  check: ({ gateway }) => onePerField(authorizationPlaces(gateway).flatMap(({ jwt, mcpAuthentication, title }): RuleFinding[] =>
+    !jwt || !mcpAuthentication
+      ? []
+      : [{
+        manifest: mcpAuthentication.manifest,
+        field: mcpAuthentication.field,
+        message: `every request to ${title} is refused: policy \`${jwt.policy.name}\` has removed the token that this authentication asks for`,
+        help: 'remove `mcp.authentication`; `traffic.jwtAuthentication.mcp` takes its place',
+      }])),
 };

@@ -24,7 +24,9 @@ export const J20: DiagnosticRule = {
   ],
 };
 
-function findings(manifest: Manifest, field: FieldPath, oauth: { readonly provider?: string; readonly clientId?: string } = {}): readonly RuleFinding[] {
+function findings(
+  manifest: Manifest, field: FieldPath, oauth: { readonly provider?: string; readonly clientId?: string } = {},
+): readonly RuleFinding[] {
   const { provider = '', clientId } = oauth;
   return clientId !== undefined || !NEED_CLIENT_ID.has(provider) ? [] : [{
     manifest,

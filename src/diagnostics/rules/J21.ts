@@ -22,22 +22,23 @@ export const J21: DiagnosticRule = {
     gatewayExample(jwtExample({ mode: 'Optional' }), authorizationExample('mcp', 'Allow', 'jwt.sub == "alice"')),
     gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Require', 'jwt != null')),
   ],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) => routes.flatMap(({ rules }) => rules.flatMap(({ traffic, backends }) =>
-    backends.flatMap(({ backend }): RuleFinding[] => {
-      if (backend.kind !== 'mcp') {
-        return [];
-      }
-      const { key, mcpAuthorization, other } = backend.mcp;
-      const authentication = traffic.jwt ?? preRouting.jwt ?? other.find(({ name }) => name === 'mcp.authentication');
-      const mode = authentication && valueAt(authentication.manifest.object, [...authentication.field, 'mode']);
-      if (!authentication || (mode !== 'Optional' && mode !== 'Permissive')) {
-        return [];
-      }
-      return [preRouting.authorization, traffic.authorization, mcpAuthorization].some((pool) => refuseWithout(pool, ['jwt'])) ? [] : [{
-        manifest: authentication.manifest,
-        field: [...authentication.field, 'mode'],
-        message: `mode \`${mode}\` lets requests without a token pass to backend \`${textOfKey(key)}\`, and no rule stops them`,
-        help: 'set `mode: Strict`, or add a rule that asks for a claim',
-      }];
-    }))))),
+  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) =>
+    routes.flatMap(({ rules }) => rules.flatMap(({ traffic, backends }) =>
+      backends.flatMap(({ backend }): RuleFinding[] => {
+        if (backend.kind !== 'mcp') {
+          return [];
+        }
+        const { key, mcpAuthorization, other } = backend.mcp;
+        const authentication = traffic.jwt ?? preRouting.jwt ?? other.find(({ name }) => name === 'mcp.authentication');
+        const mode = authentication && valueAt(authentication.manifest.object, [...authentication.field, 'mode']);
+        if (!authentication || (mode !== 'Optional' && mode !== 'Permissive')) {
+          return [];
+        }
+        return [preRouting.authorization, traffic.authorization, mcpAuthorization].some((pool) => refuseWithout(pool, ['jwt'])) ? [] : [{
+          manifest: authentication.manifest,
+          field: [...authentication.field, 'mode'],
+          message: `mode \`${mode}\` lets requests without a token pass to backend \`${textOfKey(key)}\`, and no rule stops them`,
+          help: 'set `mode: Strict`, or add a rule that asks for a claim',
+        }];
+      }))))),
 };

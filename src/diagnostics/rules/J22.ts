@@ -20,13 +20,14 @@ export const J22: DiagnosticRule = {
     gatewayExample(BEFORE_ROUTING),
     gatewayExample(BEFORE_ROUTING, jwtExample({ target: 'HTTPRoute', also: ['location: { header: { name: x-user-token } }'] })),
   ],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) => routes.flatMap(({ rules }) => rules.flatMap(({ traffic }): RuleFinding[] => {
-    const [first, second] = [preRouting.jwt, traffic.jwt];
-    return !first || second?.value.mode !== 'Strict' || !isDeepStrictEqual(first.value.location, second.value.location) ? [] : [{
-      manifest: second.manifest,
-      field: second.field,
-      message: `policy \`${first.policy.name}\` has validated and removed the token before routing, so that this one refuses every request`,
-      help: 'keep one of the two policies',
-    }];
-  })))),
+  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) =>
+    routes.flatMap(({ rules }) => rules.flatMap(({ traffic }): RuleFinding[] => {
+      const [first, second] = [preRouting.jwt, traffic.jwt];
+      return !first || second?.value.mode !== 'Strict' || !isDeepStrictEqual(first.value.location, second.value.location) ? [] : [{
+        manifest: second.manifest,
+        field: second.field,
+        message: `policy \`${first.policy.name}\` has validated and removed the token before routing, so that this one refuses every request`,
+        help: 'keep one of the two policies',
+      }];
+    })))),
 };

@@ -18,11 +18,12 @@ export const J23: DiagnosticRule = {
   instead: 'put `cors` into the `PreRouting` policy too (since 1.4), or the JWT authentication into `PostRouting`',
   triggers: [gatewayExample(jwtExample({ phase: 'PreRouting' }), CORS_POLICY)],
   nearMisses: [gatewayExample(jwtExample(), CORS_POLICY), gatewayExample(jwtExample({ phase: 'PreRouting', traffic: [CORS] }), CORS_POLICY)],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) => routes.flatMap(({ rules }) => rules.flatMap(({ traffic }): RuleFinding[] =>
-    preRouting.jwt?.value.mode !== 'Strict' || preRouting.cors || !traffic.cors ? [] : [{
-      manifest: traffic.cors.manifest,
-      field: traffic.cors.field,
-      message: `no preflight request gets here: policy \`${preRouting.jwt.policy.name}\` asks it for a token before routing`,
-      help: 'put `cors` into that policy too, or move its `jwtAuthentication` to phase `PostRouting`',
-    }])))),
+  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) =>
+    routes.flatMap(({ rules }) => rules.flatMap(({ traffic }): RuleFinding[] =>
+      preRouting.jwt?.value.mode !== 'Strict' || preRouting.cors || !traffic.cors ? [] : [{
+        manifest: traffic.cors.manifest,
+        field: traffic.cors.field,
+        message: `no preflight request gets here: policy \`${preRouting.jwt.policy.name}\` asks it for a token before routing`,
+        help: 'put `cors` into that policy too, or move its `jwtAuthentication` to phase `PostRouting`',
+      }])))),
 };

@@ -1,8 +1,9 @@
+/// <reference path="../../vendor/undici.d.ts" />
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import type { buildConnector, Dispatcher } from 'undici';
-import buildConnection = require('undici/lib/core/connect.js');
-import Pool = require('undici/lib/dispatcher/pool.js');
+import buildConnection from 'undici/lib/core/connect.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { describeUpstreamError, UpstreamFailure } from './upstream-failure';
 import type { McpTarget } from '../../gateway';
 

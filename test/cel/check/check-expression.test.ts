@@ -153,7 +153,8 @@ const table: readonly (readonly [weight: string, expression: string, nearMiss: s
   ['A32 warning', 'default(jwt["https://x/y"], "x") == "x"', 'coalesce(jwt["https://x/y"], "x") == "x"', http],
 ];
 
-const rows = table.map(([weight, expression, nearMiss, options, optionsOfMiss]) => [weight, expression, nearMiss, options, optionsOfMiss ?? options] as const);
+const rows = table.map(([weight, expression, nearMiss, options, optionsOfMiss]) =>
+  [weight, expression, nearMiss, options, optionsOfMiss ?? options] as const);
 
 function weightOf({ code, severity, security }: CelFinding): string {
   return `${code} ${severity}${security ? ' security' : ''}`;
