@@ -20,3 +20,4 @@ export {
   encodeValue, jsonOf, parseJson,
   type CelErrorKind, type CelKey, type CelValue, type TypedValue,
 } from './values';
+export { parseType } from './environment/type-text';

@@ -81,6 +81,14 @@ export interface JwtPolicyProps extends TrafficSettings {
   readonly requireIssuerAndAudience?: boolean;
 
   /**
+   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (an annotation that only the checks read). Expressions about declared
+   * claims are checked more sharply.
+   *
+   * @default - a claim can have any type
+   */
+  readonly claims?: Record<string, string>;
+
+  /**
    * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
    *
    * @default - none
@@ -93,7 +101,7 @@ export class JwtPolicy extends TrafficConstruct {
   private readonly jwtAuthentication: Record<string, unknown>;
 
   public constructor(scope: Construct, id: string, props: JwtPolicyProps) {
-    super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec);
+    super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec, props.claims);
     if (props.providers.length === 0) throw new UsageError('`providers` is empty, so no token would be accepted', 'give at least one provider');
     checkSize('providers', props.providers, 64);
     const providers = props.providers.map(checkProvider);

@@ -70,6 +70,14 @@ export interface ToolPolicyProps {
   readonly guardrails?: Guardrail[];
 
   /**
+   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (an annotation that only the checks read). Expressions about declared
+   * claims are checked more sharply.
+   *
+   * @default - a claim can have any type
+   */
+  readonly claims?: Record<string, string>;
+
+  /**
    * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
    *
    * @default - none
@@ -91,7 +99,7 @@ export class ToolPolicy extends PolicyConstruct {
   public constructor(scope: Construct, id: string, props: ToolPolicyProps) {
     const { name, namespace } = props.target;
     const targetRef = { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name };
-    super(scope, id, { ...targetRef, namespace }, props.metadata, props.spec);
+    super(scope, id, { ...targetRef, namespace }, props.metadata, props.spec, props.claims);
     this.catalog = props.catalog;
     this.promptsAndResources = props.promptsAndResources ?? PromptsAndResources.DENY;
     this.guardrails = props.guardrails && renderGuardrails(props.guardrails, this.namespace);

@@ -1,4 +1,5 @@
 import { CelFinding, CelPlace, checkExpression } from '../cel';
+import { declaredClaims } from './declared-claims';
 import { EXPRESSION_FIELDS } from './expression-fields';
 import { RuleMode } from '../gateway';
 import { FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
@@ -25,9 +26,10 @@ export function checkExpressions(manifests: readonly Manifest[], targetVersion: 
   // the same rule often stands in many objects
   const known = new Map<string, readonly CelFinding[]>();
   return manifests.flatMap(findExpressions).map((found) => {
-    const { text, place, action } = found;
-    const key = `${place} ${action} ${text}`;
-    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions });
+    const { manifest, text, place, action } = found;
+    const { claims } = declaredClaims(manifest);
+    const key = `${place} ${action} ${JSON.stringify(claims)} ${text}`;
+    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims });
     known.set(key, findings);
     return { ...found, findings };
   });

@@ -1,4 +1,5 @@
 export { ACKNOWLEDGE_ANNOTATION } from './acknowledgements';
+export { CLAIMS_ANNOTATION } from './declared-claims';
 export { diagnose, diagnosticOfProblem, type DiagnoseOptions, type ExternalObject } from './diagnose';
 export type { ConstructLocation, Diagnostic, Excerpt, Severity } from './diagnostic';
 export type { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';

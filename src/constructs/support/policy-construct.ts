@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Authorization, AuthorizationRules } from './authorization-rules';
+import { claimsAnnotation } from './claims-annotation';
 import { gvk } from './gvk';
 import { ManifestConstruct } from './manifest-construct';
 import { policyMetadata } from './policy-metadata';
@@ -18,12 +19,16 @@ import { PolicyTargetReference } from '../policy-target-reference';
 export abstract class PolicyConstruct extends ManifestConstruct {
   private readonly rules = new AuthorizationRules();
   private readonly target: PolicyTargetReference;
+  private readonly annotations: Record<string, string>;
 
   protected constructor(
     scope: Construct, id: string, target: PolicyTargetReference, metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>,
+    claims: Record<string, string> = {},
   ) {
     super(scope, id, gvk.agentgatewayPolicy, policyMetadata(scope, metadata, target), fragment);
     this.target = target;
+    this.annotations = claimsAnnotation(claims);
+    Object.entries(this.annotations).forEach(([key, value]) => this.apiObject.metadata.addAnnotation(key, value));
   }
 
   /** Adds rules of which one must hold (action `Allow`). */
@@ -73,7 +78,7 @@ export abstract class PolicyConstruct extends ManifestConstruct {
     if (this.authorizations.length < 2 || this.node.tryFindChild(id) !== undefined) return;
     new ApiObject(this, id, {
       ...gvk.agentgatewayPolicy,
-      metadata: { name: `${this.name}-require`, namespace: this.namespace },
+      metadata: { name: `${this.name}-require`, namespace: this.namespace, annotations: this.annotations },
       spec: Lazy.any({ produce: () => ({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }) }),
     });
   }

@@ -25,9 +25,9 @@ export abstract class TrafficConstruct extends PolicyConstruct {
 
   protected constructor(
     scope: Construct, id: string, target: PolicyTargetReference, settings: TrafficSettings,
-    metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>,
+    metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>, claims?: Record<string, string>,
   ) {
-    super(scope, id, target, metadata, fragment);
+    super(scope, id, target, metadata, fragment, claims);
     this.phase = settings.phase;
     if (settings.phase === PolicyPhase.PRE_ROUTING && target.kind !== gvk.gateway.kind) {
       throw new UsageError(`\`phase\` is \`PreRouting\`, and the target is ${target.kind} \`${target.name}\`, which is only known after routing`,

@@ -29,6 +29,7 @@ import { A29 } from './A29';
 import { A30 } from './A30';
 import { A31 } from './A31';
 import { A32 } from './A32';
+import { A33 } from './A33';
 import { B01 } from './B01';
 import { B02 } from './B02';
 import { B03 } from './B03';
@@ -135,7 +136,7 @@ import { T18 } from './T18';
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
-  A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, B01, B02,
+  A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, A33, B01, B02,
   B03, B04, B05, B06, B07, B08, B09, B10, B11, B12, B13, B14, B15, B17, B18, B19,
   B20, B21, B22, B24, B25, B26, B27, B28, B29, B32, B33, B34, B35, B36, C01, C02,
   C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22,
