@@ -4,7 +4,9 @@ export const TARGET_VERSIONS = ['0.10', '0.11', '0.12', '1.0', '1.1', '1.2', '1.
 /** An agentgateway release. */
 export type TargetVersion = typeof TARGET_VERSIONS[number];
 
+const AGES = new Map(TARGET_VERSIONS.map((version, age) => [version, age]));
+
 /** Whether one release came before another. */
 export function isBefore(version: TargetVersion, other: TargetVersion): boolean {
-  return TARGET_VERSIONS.indexOf(version) < TARGET_VERSIONS.indexOf(other);
+  return AGES.get(version)! < AGES.get(other)!;
 }

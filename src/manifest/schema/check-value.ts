@@ -22,7 +22,7 @@ export interface Violation {
  */
 export function checkValue(schema: FieldSchema, value: unknown, version: TargetVersion): Violation[] {
   const violations: Violation[] = [];
-  new Checker(version, violations).check(schema, value, []);
+  new Checker(version, violations).check(schema, value);
   return violations;
 }
 
@@ -30,10 +30,14 @@ export function checkValue(schema: FieldSchema, value: unknown, version: TargetV
 const MAX_VIOLATIONS = 100;
 
 class Checker {
+  /** Where the value that is being checked stands; it grows and shrinks on the way, and violations get a copy. */
+  private readonly path: (string | number)[] = [];
+
   constructor(private readonly version: TargetVersion, private readonly violations: Violation[]) {}
 
   /** Returns whether the value has the types, down to its leaves, that rules rely on. */
-  check(schema: FieldSchema, value: unknown, path: FieldPath): boolean {
+  check(schema: FieldSchema, value: unknown): boolean {
+    const { path } = this;
     if (this.violations.length >= MAX_VIOLATIONS) return false;
     if (!this.isAvailable(schema, path)) return true;
     if (!this.hasType(schema, value, path)) return false;
@@ -44,7 +48,7 @@ class Checker {
       fits = this.checkLimits(limits, 'Items', value.length, 'entries', path) && this.checkUnique(limits, value, path);
       // a list that is too long is not looked into: its size is the attacker's to choose
       if (schema.items && value.length <= (limits.maxItems ?? Infinity)) {
-        value.forEach((item, index) => { sound = this.check(schema.items!, item, [...path, index]) && sound; });
+        value.forEach((item, index) => { sound = this.checkBelow(index, schema.items!, item) && sound; });
       }
     } else if (typeof value === 'object' && value !== null) {
       sound = this.checkFields(schema, value as Record<string, unknown>, path);
@@ -53,6 +57,13 @@ class Checker {
       fits = this.checkScalar(limits, value, path);
     }
     if (sound && fits) this.checkRules(schema, value, path);
+    return sound;
+  }
+
+  private checkBelow(name: string | number, schema: FieldSchema, value: unknown): boolean {
+    this.path.push(name);
+    const sound = this.check(schema, value);
+    this.path.pop();
     return sound;
   }
 
@@ -85,15 +96,14 @@ class Checker {
 
   private checkFields(schema: FieldSchema, value: Record<string, unknown>, path: FieldPath): boolean {
     let sound = true;
-    const { properties = {}, additionalProperties, preserveUnknown, required = [] } = schema;
-    for (const [name, member] of Object.entries(value)) {
+    const { properties = NO_FIELDS, additionalProperties, preserveUnknown } = schema;
+    for (const name of Object.keys(value)) {
       const field = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      if (field !== undefined) sound = this.check(field, member, [...path, name]) && sound;
+      if (field !== undefined) sound = this.checkBelow(name, field, value[name]) && sound;
       else if (!preserveUnknown) this.reportUnknown(Object.keys(properties), name, path);
     }
-    for (const [name, field] of Object.entries(properties)) {
-      const needed = required.includes(name) || (field.requiredBefore !== undefined && isBefore(this.version, field.requiredBefore));
-      if (!needed || Object.hasOwn(value, name)) continue;
+    for (const [name, requiredBefore] of requiredFields(schema)) {
+      if (Object.hasOwn(value, name) || (requiredBefore !== undefined && !isBefore(this.version, requiredBefore))) continue;
       this.report('S01', [...path, name], 'value', 'is missing', `add \`${name}\``);
       sound = false;
     }
@@ -147,8 +157,7 @@ class Checker {
   }
 
   private checkLimits(schema: FieldSchema, what: 'Items' | 'Length' | 'Properties', size: number, unit: string, path: FieldPath): boolean {
-    const min = schema[`min${what}`] ?? 0;
-    const max = schema[`max${what}`] ?? Infinity;
+    const { min, max } = LIMITS[what](schema);
     if (size < min) {
       const least = min > 1 ? `${min} ${unit}` : unit === 'entries' ? 'one entry' : 'one character';
       return size === 0
@@ -187,10 +196,36 @@ class Checker {
   }
 
   private report(code: Violation['code'], path: FieldPath, of: 'key' | 'value', message: string, help: string): false {
-    if (this.violations.length < MAX_VIOLATIONS) this.violations.push({ code, path, of, message, help });
+    if (this.violations.length < MAX_VIOLATIONS) this.violations.push({ code, path: [...path], of, message, help });
     return false;
   }
 }
+
+const NO_FIELDS: NonNullable<FieldSchema['properties']> = {};
+
+type RequiredField = readonly [name: string, requiredBefore: TargetVersion | undefined];
+
+/** Schemas never change. */
+const known = new WeakMap<FieldSchema, readonly RequiredField[]>();
+
+/** The fields that a map must have, in the order of the schema, and up to which release where that has ended. */
+function requiredFields(schema: FieldSchema): readonly RequiredField[] {
+  let fields = known.get(schema);
+  if (!fields) {
+    const { properties = NO_FIELDS, required = [] } = schema;
+    fields = Object.entries(properties)
+      .map(([name, { requiredBefore }]): RequiredField => [name, required.includes(name) ? undefined : requiredBefore])
+      .filter(([name, requiredBefore]) => required.includes(name) || requiredBefore !== undefined);
+    known.set(schema, fields);
+  }
+  return fields;
+}
+
+const LIMITS = {
+  Items: ({ minItems: min = 0, maxItems: max = Infinity }: FieldSchema) => ({ min, max }),
+  Length: ({ minLength: min = 0, maxLength: max = Infinity }: FieldSchema) => ({ min, max }),
+  Properties: ({ minProperties: min = 0, maxProperties: max = Infinity }: FieldSchema) => ({ min, max }),
+};
 
 const TYPES: Readonly<Record<NonNullable<FieldSchema['type']>, { name: string; test: (value: unknown) => boolean }>> = {
   object: { name: 'a map', test: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) },

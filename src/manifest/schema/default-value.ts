@@ -14,17 +14,37 @@ export function withSchemaDefaults(schema: FieldSchema, value: unknown, version:
   }
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const member: unknown = (value as Record<string, unknown>)[key];
     const field = fieldOf(schema, key);
     // null stands for "not given" where there is a default, as for the API server
     if (member === undefined || (member === null && field && defaultOf(field, version) !== undefined)) continue;
     setOwn(copy, key, withSchemaDefaults(field ?? UNKNOWN, member, version));
   }
-  for (const [key, field] of Object.entries(schema.properties ?? {})) {
-    const filled = isPresent(field, version) ? defaultOf(field, version) : undefined;
-    if (filled !== undefined && !Object.hasOwn(copy, key)) copy[key] = withSchemaDefaults(field, filled, version);
+  for (const [key, field, filled] of filledFields(schema, version)) {
+    if (!Object.hasOwn(copy, key)) copy[key] = withSchemaDefaults(field, filled, version);
   }
   return copy;
+}
+
+type FilledField = readonly [key: string, field: FieldSchema, filled: unknown];
+
+/** Schemas never change, and few of their fields have a default. */
+const known = new WeakMap<FieldSchema, Map<TargetVersion, readonly FilledField[]>>();
+
+/** The fields of a map that a release fills in. */
+function filledFields(schema: FieldSchema, version: TargetVersion): readonly FilledField[] {
+  let versions = known.get(schema);
+  if (!versions) known.set(schema, versions = new Map());
+  let fields = versions.get(version);
+  if (!fields) {
+    fields = Object.entries(schema.properties ?? {})
+      .filter(([, field]) => isPresent(field, version))
+      .map(([key, field]): FilledField => [key, field, defaultOf(field, version)])
+      .filter(([, , filled]) => filled !== undefined);
+    versions.set(version, fields);
+  }
+  return fields;
 }
 
 /** A release that lacks the field fills nothing in. */
@@ -36,7 +56,6 @@ function defaultOf({ default: value, defaultBefore }: FieldSchema, version: Targ
   return defaultBefore && isBefore(version, defaultBefore.version) ? defaultBefore.value : value;
 }
 
-function fieldOf(schema: FieldSchema, key: string): FieldSchema | undefined {
-  const { properties = {} } = schema;
-  return Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
+function fieldOf({ properties, additionalProperties }: FieldSchema, key: string): FieldSchema | undefined {
+  return properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
 }
