@@ -28,10 +28,18 @@ const indexes = new WeakMap<readonly Policy[], PoliciesByTarget>();
 export function attachedPolicies({ group, kind, key, labels = {}, section }: AttachmentPoint, { policies }: ManifestIndex): readonly Policy[] {
   const { byName, bySelector } = policiesByTarget(policies);
   const named = byName.get(nameKey(group, kind, section, key.namespace, key.name)) ?? [];
+  if (bySelector.size === 0) {
+    return unique(named).map((position) => policies[position]);
+  }
   const selecting = (bySelector.get(nameKey(group, kind, section, key.namespace)) ?? []).filter((position) =>
     (policies[position].object.spec.targetSelectors ?? []).some((selector) =>
       selector.group === group && selector.kind === kind && selector.sectionName === section && matchesLabels(selector, labels)));
-  return [...new Set([...named, ...selecting])].sort((one, other) => one - other).map((position) => policies[position]);
+  return unique([...named, ...selecting]).map((position) => policies[position]);
+}
+
+/** In ascending order; one policy can name a place twice. */
+function unique(positions: readonly number[]): readonly number[] {
+  return positions.length < 2 ? positions : [...new Set(positions)].sort((one, other) => one - other);
 }
 
 function policiesByTarget(policies: readonly Policy[]): PoliciesByTarget {
@@ -62,6 +70,7 @@ function indexPolicies(policies: readonly Policy[]): PoliciesByTarget {
   return { byName, bySelector };
 }
 
-function nameKey(group: string, kind: string, section: string | undefined, ...names: readonly string[]): string {
-  return JSON.stringify([group, kind, section ?? null, ...names]);
+/** Groups and kinds hold no line break; of names, whose texts are anybody's, the length tells where they end. */
+function nameKey(group: string, kind: string, section: string | undefined, namespace: string, name = ''): string {
+  return `${group}\n${kind}\n${section === undefined ? '' : section.length}\n${section ?? ''}${namespace.length}\n${namespace}${name}`;
 }
