@@ -14,8 +14,16 @@ export interface AuthorizationPlace {
   readonly backend?: McpBackend;
 }
 
+const known = new WeakMap<EffectiveGateway, readonly AuthorizationPlace[]>();
+
 /** Every place of the effective gateway where rules are judged: before routing, on a route rule, and at each MCP backend of it. */
-export function authorizationPlaces({ listeners }: EffectiveGateway): readonly AuthorizationPlace[] {
+export function authorizationPlaces(gateway: EffectiveGateway): readonly AuthorizationPlace[] {
+  const places = known.get(gateway) ?? findPlaces(gateway);
+  known.set(gateway, places);
+  return places;
+}
+
+function findPlaces({ listeners }: EffectiveGateway): readonly AuthorizationPlace[] {
   return listeners.flatMap(({ gateway, name, preRouting, routes }): AuthorizationPlace[] => [
     { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, jwt: preRouting.jwt },
     ...routes.flatMap((route) => route.rules.flatMap(({ traffic, backends }): AuthorizationPlace[] => {

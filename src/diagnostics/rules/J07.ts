@@ -1,3 +1,4 @@
+import { Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
 import { InspectedJwks } from '../inline-jwks';
@@ -27,14 +28,14 @@ export const J07: DiagnosticRule = {
   instead: 'give the keys different `kid`, or attach a policy with one provider to each route',
   triggers: [twoProviders('2026-01', '2026-01')],
   nearMisses: [twoProviders('2026-01', '2026-02')],
-  check: ({ keySets, manifests }) => manifests.flatMap((manifest) => {
+  check: ({ keySets }) => setsOfOnePolicy(keySets).flatMap((sets) => {
     const issuers = new Map<string, InspectedJwks>();
-    return keySets.filter((set) => set.manifest === manifest).flatMap((set) => {
+    return sets.flatMap((set) => {
       const kids = kidsOf(set.text);
       const clashes = kids.flatMap((kid): RuleFinding[] => {
         const first = issuers.get(kid);
         return first === undefined ? [] : [{
-          manifest,
+          manifest: set.manifest,
           field: set.field,
           message: `key \`${kid}\` of issuer \`${set.issuer}\` has the \`kid\` of a key of issuer \`${first.issuer}\`, which is found first, so that it is never used`,
           help: 'give the keys different `kid`, or attach a policy with one provider to each route',
@@ -45,6 +46,16 @@ export const J07: DiagnosticRule = {
     });
   }),
 };
+
+/** The key sets of each policy that has several: one alone clashes with nothing. */
+function setsOfOnePolicy(keySets: readonly InspectedJwks[]): readonly (readonly InspectedJwks[])[] {
+  const policies = new Map<Manifest, InspectedJwks[]>();
+  for (const set of keySets) {
+    const sets = policies.get(set.manifest);
+    sets ? sets.push(set) : policies.set(set.manifest, [set]);
+  }
+  return [...policies.values()].filter(({ length }) => length > 1);
+}
 
 function kidsOf(text: string): readonly string[] {
   try {

@@ -1,18 +1,13 @@
 import { DiagnosticRule } from '../diagnostic-rule';
+import { keySetFindingsByCode } from '../lookup/findings-by-code';
 
 /** A rule whose judgement the inspector of key sets gives; the rule adds what its page says. */
 export function keySetRule(rule: Omit<DiagnosticRule, 'check'>): DiagnosticRule {
   return {
     ...rule,
-    check: ({ keySets }) => keySets.flatMap(({ manifest, field, issuer, findings }) => findings
-      .filter(({ code }) => code === rule.code)
-      .map(({ message, help, severity, security }) => ({
-        manifest,
-        field,
-        message: `key set of issuer \`${issuer}\`: ${message}`,
-        help,
-        severity,
-        security,
-      }))),
+    check: (subject) => (keySetFindingsByCode(subject).get(rule.code) ?? []).map(({ found: { manifest, field, issuer }, finding }) => {
+      const { message, help, severity, security } = finding;
+      return { manifest, field, message: `key set of issuer \`${issuer}\`: ${message}`, help, severity, security };
+    }),
   };
 }
