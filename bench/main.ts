@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startBenchGateway } from './bench-gateway';
+import { benchScale } from './scale';
 import { benchStartAndMemory } from './start-and-memory';
 import { benchSynth } from './synth';
 import { benchToolsCall } from './tools-call';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const startAndMemory = await benchStartAndMemory();
   const toolsCall = await withGateway(benchToolsCall);
   const synth = await benchSynth();
+  const scale = await benchScale();
   const expressions = await benchExpressions();
   const memory = Math.round(totalmem() / 2 ** 30);
   await writeFile(page, `# Benchmarks
@@ -36,6 +38,12 @@ ${toolsCall}
 ## Synthesis
 
 ${synth}
+
+## Checks at scale
+
+A gateway with as many backends, routes and policies of its own each.
+
+${scale}
 
 ## Expressions
 
