@@ -1,6 +1,6 @@
-import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 import { mcpTargets } from './mcp-targets';
 import { oncePerSubject } from './once-per-subject';
+import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 
 /** A `tls` block that says how the gateway connects to a backend. */
 export interface BackendTlsBlock {

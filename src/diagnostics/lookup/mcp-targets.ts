@@ -1,7 +1,7 @@
-import { keyOf, ManifestOf } from '../../gateway';
-import { AgentgatewayBackend, FieldPath } from '../../manifest';
 import { manifestIndexOf } from './manifest-index-of';
 import { oncePerSubject } from './once-per-subject';
+import { keyOf, ManifestOf } from '../../gateway';
+import { AgentgatewayBackend, FieldPath } from '../../manifest';
 
 /** A target of an MCP backend as it is written. */
 export interface WrittenTarget {

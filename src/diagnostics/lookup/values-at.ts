@@ -1,5 +1,5 @@
-import { FieldPath } from '../../manifest';
 import { eachMatch, PatternTree, patternTree } from './pattern-tree';
+import { FieldPath } from '../../manifest';
 
 /** A value and where in the object it is. */
 export interface PlacedValue {

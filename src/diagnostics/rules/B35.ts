@@ -1,6 +1,6 @@
 import { DiagnosticRule } from '../diagnostic-rule';
-import { routeExample } from '../examples/route-example';
 import { backendExample } from '../examples/backend-example';
+import { routeExample } from '../examples/route-example';
 import { backendRefsOf } from '../lookup/backend-refs-of';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { missingObjectHelp } from '../lookup/missing-object-help';
