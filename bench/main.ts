@@ -21,8 +21,8 @@ async function main(): Promise<void> {
   await writeFile(page, `# Benchmarks
 
 Written by \`npm run bench\` on ${cpus()[0].model}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch};
-the load was ${load} when it began: the nearer to 0, the more the times are worth. What is compared was measured in turns in the same run, so that the
-ratios hold on a busy machine and on another one too.
+the load was ${load} when it began: the nearer to 0, the more the times are worth. What is compared was measured in turns in the same run, so that
+the ratios say more than the times, though a busy machine moves them too.
 
 ## The proxy alone
 
