@@ -26,7 +26,7 @@ export async function startBenchGateway(): Promise<BenchGateway> {
   gateway.addRoute('/mcp-github', backend);
   const alice = ClaimRule.claim('sub').equals('alice');
   const jwks = Jwks.fromFile(join(__dirname, '../examples/secure-github-mcp/jwks.json'));
-  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'solo.io', jwks }], allow: [alice] });
+  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'solo.io', anyAudience: 'the tokens of the guide carry no audience', jwks }], allow: [alice] });
   new ToolPolicy(chart, 'tools', { target: backend, allow: [ClaimRule.allOf(alice, ClaimRule.tool('get_me'))] });
   app.synth();
 

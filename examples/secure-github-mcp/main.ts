@@ -32,7 +32,11 @@ gateway.addRoute('/mcp-github', github, {
 new JwtPolicy(chart, 'jwt', {
   metadata: { name: 'jwt' },
   target: gateway,
-  providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(join(__dirname, 'jwks.json')) }],
+  providers: [{
+    issuer: 'solo.io',
+    jwks: Jwks.fromFile(join(__dirname, 'jwks.json')),
+    anyAudience: 'the tokens of the guide carry no audience',
+  }],
   allow: onlyAlice ? [ClaimRule.claim('sub').equals('alice')] : undefined,
 });
 

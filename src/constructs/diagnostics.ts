@@ -21,7 +21,7 @@ export class Diagnostics {
    */
   public acknowledge(code: string, reason: string): void {
     checkCode(code);
-    checkReason(reason);
+    checkReason('`reason`', reason);
     addAcknowledgement(this.construct, code, reason.trim());
     checkAtSynthesis(this.construct);
   }

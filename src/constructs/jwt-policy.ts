@@ -6,13 +6,15 @@ import { ITrafficTarget } from './i-traffic-target';
 import { JwtMode } from './jwt-mode';
 import { JwtProvider } from './jwt-provider';
 import { McpAuthentication } from './mcp-authentication';
-import { checkSize, checkText } from './support/check-props';
+import { checkJwtProvider } from './support/check-jwt-provider';
+import { checkSize } from './support/check-props';
 import { serveOAuthMetadata } from './support/oauth-routes';
 import { registeredClaimsGuard } from './support/registered-claims-guard';
 import { renderMcpAuthentication } from './support/render-mcp-authentication';
 import { TrafficConstruct } from './support/traffic-construct';
 import { UsageError } from './support/usage-error';
 import { isAtLeast, versionOfApp } from './support/version-of-app';
+import { addAcknowledgement } from './synthesis/given-acknowledgements';
 import { TrafficSettings } from './traffic-settings';
 
 /** Properties of `JwtPolicy`. */
@@ -104,7 +106,8 @@ export class JwtPolicy extends TrafficConstruct {
     super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec, props.claims);
     if (props.providers.length === 0) throw new UsageError('`providers` is empty, so no token would be accepted', 'give at least one provider');
     checkSize('providers', props.providers, 64);
-    const providers = props.providers.map(checkProvider);
+    const { providers } = props;
+    providers.forEach((provider) => checkJwtProvider(provider, versionOfApp(this)));
     const mode = props.mode ?? JwtMode.STRICT;
     this.jwtAuthentication = {
       mode,
@@ -122,6 +125,9 @@ export class JwtPolicy extends TrafficConstruct {
     }
     if (mcp !== undefined) serveOAuthMetadata(this.node.root, props.target.trafficTarget);
 
+    const reasons = providers.flatMap(({ anyAudience }) => anyAudience === undefined ? [] : [anyAudience.trim()]);
+    if (reasons.length > 0) addAcknowledgement(this, 'J08', [...new Set(reasons)].join('; '));
+
     const needsGuard = !isAtLeast(versionOfApp(this), 'main');
     if (needsGuard && (props.requireIssuerAndAudience ?? true)) this.require(registeredClaimsGuard(providers, mode));
     if (props.allow) this.allow(...props.allow);
@@ -133,13 +139,4 @@ export class JwtPolicy extends TrafficConstruct {
   protected _jwtAuthentication(): Record<string, unknown> {
     return this.jwtAuthentication;
   }
-}
-
-function checkProvider(provider: JwtProvider): JwtProvider {
-  checkText('issuer', provider.issuer, 256);
-  if (provider.audiences?.length === 0) {
-    throw new UsageError(`\`audiences\` of provider \`${provider.issuer}\` is empty`, 'give the audiences of this gateway, or leave `audiences` out');
-  }
-  if (provider.audiences !== undefined) checkSize('audiences', provider.audiences, 64);
-  return provider;
 }

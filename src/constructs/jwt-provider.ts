@@ -9,10 +9,17 @@ export interface JwtProvider {
   readonly jwks: Jwks;
 
   /**
-   * `audiences`: the token's `aud` must name one of them.
+   * `audiences`: the token's `aud` must name one of them; 1 to 64. Needed unless `anyAudience` says why there are none.
    *
-   * @default - tokens for every audience are accepted, also those that the issuer made for other services; this is reported (`J08`) unless
-   * `Diagnostics.of(policy).acknowledge('J08', …)` says why it is acceptable
+   * @default - `anyAudience` is given
    */
   readonly audiences?: string[];
+
+  /**
+   * Why tokens for every audience are acceptable here, in one line. The provider then has no `audiences`: tokens that the issuer made for other
+   * services are accepted too. The finding `J08` of this policy is acknowledged with the reason.
+   *
+   * @default - `audiences` is given
+   */
+  readonly anyAudience?: string;
 }

@@ -18,13 +18,13 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Two policies without audiences, each on a gateway of its own. */
+/** Two policies with a key that has no `alg`, each on a gateway of its own. */
 function twoPolicies(): { app: App; chart: Chart; one: JwtPolicy; other: JwtPolicy } {
   const app = Testing.app();
   const chart = new Chart(app, 'access', { namespace: 'mcp' });
   const jwks = Jwks.fromText(GUIDE_JWKS);
   const [one, other] = ['one', 'other'].map((name) => new JwtPolicy(chart, name, {
-    metadata: { name }, target: new McpGateway(chart, `${name}-gateway`), providers: [{ issuer: 'me', jwks }],
+    metadata: { name }, target: new McpGateway(chart, `${name}-gateway`), providers: [{ issuer: 'me', audiences: ['mcp'], jwks }],
   }));
   return { app, chart, one, other };
 }
@@ -41,27 +41,27 @@ function warningsAbout(code: string): string[] {
 
 test('a finding that is acknowledged is not printed, and its object says why', () => {
   const { chart, one } = twoPolicies();
-  Diagnostics.of(one).acknowledge('J08', 'single tenant');
+  Diagnostics.of(one).acknowledge('J27', 'single tenant');
 
-  expect(annotations(chart)).toStrictEqual({ one: 'J08: single tenant' });
-  expect(warningsAbout('J08')).toHaveLength(1);
-  expect(warningsAbout('J08')[0]).toContain('construct access/other');
+  expect(annotations(chart)).toStrictEqual({ one: 'J27: single tenant' });
+  expect(warningsAbout('J27')).toHaveLength(1);
+  expect(warningsAbout('J27')[0]).toContain('construct access/other');
 });
 
 test('what is acknowledged for the app holds for every object with the finding, and for no other', () => {
   const { app, chart } = twoPolicies();
-  Diagnostics.of(app).acknowledge('J08', 'single tenant');
+  Diagnostics.of(app).acknowledge('J27', 'single tenant');
 
-  expect(annotations(chart)).toStrictEqual({ one: 'J08: single tenant', other: 'J08: single tenant' });
-  expect(warningsAbout('J08')).toStrictEqual([]);
+  expect(annotations(chart)).toStrictEqual({ one: 'J27: single tenant', other: 'J27: single tenant' });
+  expect(warningsAbout('J27')).toStrictEqual([]);
 });
 
 test('the nearest reason is the one that counts', () => {
   const { app, chart, one } = twoPolicies();
-  Diagnostics.of(one).acknowledge('J08', 'a private issuer');
-  Diagnostics.of(app).acknowledge('J08', 'single tenant');
+  Diagnostics.of(one).acknowledge('J27', 'a private issuer');
+  Diagnostics.of(app).acknowledge('J27', 'single tenant');
 
-  expect(annotations(chart)).toStrictEqual({ one: 'J08: a private issuer', other: 'J08: single tenant' });
+  expect(annotations(chart)).toStrictEqual({ one: 'J27: a private issuer', other: 'J27: single tenant' });
 });
 
 test('an acknowledged error does not stop the synthesis', () => {
@@ -87,7 +87,7 @@ test('an acknowledged error does not stop the synthesis', () => {
 
 test('synthesizing twice gives the same bytes', () => {
   const { app } = twoPolicies();
-  Diagnostics.of(app).acknowledge('J08', 'single tenant');
+  Diagnostics.of(app).acknowledge('J27', 'single tenant');
 
   expect(app.synthYaml()).toBe(app.synthYaml());
 });

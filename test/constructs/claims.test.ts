@@ -10,7 +10,7 @@ function policyWith(claims: Record<string, string> | undefined): readonly Manife
   const chart = new Chart(new App(), 'test', { namespace: 'infra' });
   new JwtPolicy(chart, 'jwt', {
     target: new McpGateway(chart, 'gateway'),
-    providers: [{ issuer: 'solo.io', jwks: Jwks.fromText(GUIDE_JWKS) }],
+    providers: [{ issuer: 'solo.io', audiences: ['mcp'], jwks: Jwks.fromText(GUIDE_JWKS) }],
     allow: [ClaimRule.cel('"dev" in jwt.groups')],
     claims,
   });

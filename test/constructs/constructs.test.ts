@@ -44,10 +44,10 @@ describe('every construct', () => {
     McpGateway: (chart) => served(chart).gateway,
     McpBackend: (chart) => served(chart).backend,
     McpRoute: (chart) => served(chart).route,
-    JwtPolicy: (chart) => new JwtPolicy(chart, 'jwt', { target: served(chart).gateway, providers: [{ issuer: 'me', jwks }] }),
+    JwtPolicy: (chart) => new JwtPolicy(chart, 'jwt', { target: served(chart).gateway, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] }),
     ToolPolicy: (chart) => {
       const { gateway, backend } = served(chart);
-      new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', jwks }] });
+      new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] });
       return new ToolPolicy(chart, 'tools', { target: backend, allow: [isAlice] });
     },
   };
@@ -249,7 +249,7 @@ describe('a backend', () => {
 
 describe('a JWT policy', () => {
   function policy(chart: Chart, props: Partial<JwtPolicyProps> = {}): JwtPolicy {
-    return new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target: served(chart).gateway, providers: [{ issuer: 'me', jwks }], ...props });
+    return new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target: served(chart).gateway, providers: [{ issuer: 'me', anyAudience: 'a test', jwks }], ...props });
   }
 
   test('requires the issuer, because releases up to 1.4 accept tokens without one', () => {
@@ -261,7 +261,7 @@ describe('a JWT policy', () => {
 
   test('requires the audience of each issuer', () => {
     const chart = chartFor();
-    policy(chart, { providers: [{ issuer: 'me', jwks, audiences: ['a', 'b'] }, { issuer: 'you', jwks: otherKeys }] });
+    policy(chart, { providers: [{ issuer: 'me', jwks, audiences: ['a', 'b'] }, { issuer: 'you', anyAudience: 'a test', jwks: otherKeys }] });
 
     expect(authorizations(chart).jwt.policy.matchExpressions).toStrictEqual([
       '(jwt.iss == "me" && (jwt.aud in ["a", "b"] || (type(jwt.aud) == list && "a" in jwt.aud) || (type(jwt.aud) == list && "b" in jwt.aud)))'
@@ -327,7 +327,7 @@ describe('a JWT policy', () => {
     const app = Testing.app();
     const { gateway } = served(new Chart(app, 'gateways', { namespace: 'gateways' }));
     const teams = new Chart(app, 'teams', { namespace: 'teams' });
-    const props = { target: gateway, providers: [{ issuer: 'me', jwks }] };
+    const props = { target: gateway, providers: [{ issuer: 'me', anyAudience: 'a test', jwks }] };
 
     expect(new JwtPolicy(teams, 'jwt', props).namespace).toBe('gateways');
     expect(() => new JwtPolicy(teams, 'other', { ...props, metadata: { namespace: 'teams' } }))
@@ -344,7 +344,7 @@ describe('a tool policy', () => {
   test('hides a tool and nothing else where the tool is denied', () => {
     const chart = chartFor();
     const { gateway, backend } = served(chart);
-    new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target: gateway, providers: [{ issuer: 'me', jwks }] });
+    new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target: gateway, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] });
     new ToolPolicy(chart, 'tools', { metadata: { name: 'tools' }, target: backend, deny: [ClaimRule.tool('delete_repository')] });
 
     expect(authorizations(chart).tools).toStrictEqual({
@@ -374,7 +374,7 @@ describe('a value outside its limits is refused with the name of the prop', () =
     ['prefix', () => PathMatch.prefix('mcp'), '`path` is `mcp`, which is no absolute path'],
     ['regex', () => PathMatch.regex(''), '`expression` has 0 characters'],
     ['key file', () => Jwks.fromFile('no/such/jwks.json'), 'the JWK Set `no/such/jwks.json` cannot be read (ENOENT)'],
-    ['issuer', () => jwtWith({ providers: [{ issuer: '', jwks }] }), '`issuer` has 0 characters'],
+    ['issuer', () => jwtWith({ providers: [{ issuer: '', audiences: ['mcp'], jwks }] }), '`issuer` has 0 characters'],
     ['audiences', () => jwtWith({ providers: [{ issuer: 'me', jwks, audiences: [] }] }), '`audiences` of provider `me` is empty'],
     ['providers', () => jwtWith({ providers: [] }), '`providers` is empty, so no token would be accepted'],
     ['rules that allow', () => jwtWith({ allow: [] }), '`allow` got no rule, so it would let everyone in'],
@@ -388,7 +388,7 @@ describe('a value outside its limits is refused with the name of the prop', () =
     const app = new App();
     app.node.setContext('cdk8s-mcp-gateway/targetVersion', version);
     const chart = new Chart(app, 'chart');
-    return new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', jwks }], ...props });
+    return new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', audiences: ['mcp'], jwks }], ...props });
   }
 
   test('and its stack starts in the code of the user', () => {

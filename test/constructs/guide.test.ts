@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { parseAllDocuments } from 'yaml';
+import { Synthesized } from './support';
 import {
   AllowedRoutes, BackendCredentials, ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpListener, McpRoute, McpTarget, PathMatch, ToolPolicy,
 } from '../../src';
@@ -11,13 +12,17 @@ const guideFolder = join(__dirname, '..', 'fixtures', 'guide');
 const jwksFile = join(__dirname, '..', '..', 'examples', 'secure-github-mcp', 'jwks.json');
 const seedFile = join(__dirname, '..', '..', '..', 'shared', 'seed', 'secure-access-to-mcp-servers.txt');
 
-function guideObjects(file: string): unknown[] {
+function guideObjects(file: string): Synthesized[] {
   return parseAllDocuments(readFileSync(join(guideFolder, file), 'utf8')).map((document) => document.toJS());
 }
 
 function guideChart(): Chart {
   return new Chart(Testing.app(), 'guide', { namespace: 'agentgateway-system' });
 }
+
+/** The guide asks for no audience; the policy says why, where the command `check` reads it, and nothing else may differ. */
+const anyAudience = 'the tokens of the guide carry no audience';
+const acknowledged = { 'cdk8s-mcp-gateway.dev/acknowledge': `J08: ${anyAudience}` };
 
 interface GuideSteps {
   readonly allow?: ClaimRule[];
@@ -48,7 +53,7 @@ function guideApp({ allow, allowTools }: GuideSteps): Chart {
   new JwtPolicy(chart, 'jwt', {
     metadata: { name: 'jwt' },
     target: gateway,
-    providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(jwksFile) }],
+    providers: [{ issuer: 'solo.io', anyAudience, jwks: Jwks.fromFile(jwksFile) }],
     allow,
     requireIssuerAndAudience: false,
   });
@@ -63,7 +68,9 @@ test.each<[string, GuideSteps, string[]]>([
   ['access is authorized by claims', { allow: [isAlice] }, ['jwt-authorization.yaml']],
   ['access to tools is authorized', { allowTools: [ClaimRule.allOf(isAlice, ClaimRule.tool('get_me'))] }, ['jwt-authentication.yaml', 'tool-access.yaml']],
 ])('the manifests of the guide come out field by field where %s', (_, steps, policies) => {
-  const expected = ['gateway.yaml', 'github-over-https.yaml', ...policies].flatMap(guideObjects);
+  const expected = ['gateway.yaml', 'github-over-https.yaml', ...policies].flatMap(guideObjects).map((object) => (
+    object.metadata.name === 'jwt' ? { ...object, metadata: { ...object.metadata, annotations: acknowledged } } : object
+  ));
 
   expect(Testing.synth(guideApp(steps))).toStrictEqual(expected);
 });
@@ -88,7 +95,7 @@ test('the example of the README needs nothing more', () => {
   gateway.addRoute('/mcp-github', github);
   new JwtPolicy(chart, 'jwt', {
     target: gateway,
-    providers: [{ issuer: 'solo.io', jwks: Jwks.fromFile(jwksFile) }],
+    providers: [{ issuer: 'solo.io', audiences: ['mcp-github'], jwks: Jwks.fromFile(jwksFile) }],
     allow: [ClaimRule.claim('sub').equals('alice')],
   });
 

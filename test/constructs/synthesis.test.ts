@@ -47,7 +47,7 @@ test('an expression that does not parse stops the synthesis, with its code, the 
   const chart = new Chart(app, 'access', { namespace: 'mcp' });
   const target = new McpGateway(chart, 'gateway');
   const line = thisLine() + 1;
-  new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target, providers: [{ issuer: 'me', jwks }], allow: [ClaimRule.cel('jwt.sub = "alice"')] });
+  new JwtPolicy(chart, 'jwt', { metadata: { name: 'jwt' }, target, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }], allow: [ClaimRule.cel('jwt.sub = "alice"')] });
 
   const message = errorOf(() => app.synth());
 
@@ -60,7 +60,7 @@ test('an expression that does not parse stops the synthesis, with its code, the 
 
 test('a name that the expression language does not know stops the synthesis', () => {
   const chart = new Chart(newApp(), 'access');
-  new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', jwks }], allow: [ClaimRule.cel('claims.sub == "a"')] });
+  new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', audiences: ['mcp'], jwks }], allow: [ClaimRule.cel('claims.sub == "a"')] });
 
   expect(errorOf(() => Testing.synth(chart))).toContain('[access/jwt] error[A05]');
 });
@@ -76,7 +76,7 @@ test.each([
   const chart = new Chart(app, 'access');
   const target = new McpGateway(chart, 'gateway');
   const line = thisLine() + 1;
-  new JwtPolicy(chart, 'jwt', { target, providers: [{ issuer: 'me', jwks: Jwks.fromText(text) }] });
+  new JwtPolicy(chart, 'jwt', { target, providers: [{ issuer: 'me', audiences: ['mcp'], jwks: Jwks.fromText(text) }] });
 
   const message = errorOf(() => app.synthYaml());
 
@@ -121,7 +121,7 @@ test('the policy that holds the requirements is reported for the construct that 
   const chart = new Chart(newApp(), 'access');
   new JwtPolicy(chart, 'jwt', {
     target: new McpGateway(chart, 'gateway'),
-    providers: [{ issuer: 'me', jwks }],
+    providers: [{ issuer: 'me', audiences: ['mcp'], jwks }],
     allow: [ClaimRule.claim('sub').exists()],
     require: [ClaimRule.cel('jwt.team =')],
   });
@@ -168,7 +168,7 @@ describe('the app is judged once for each synthesis', () => {
 
   test('and what was added after one synthesis is judged in the next', () => {
     const chart = new Chart(newApp(), 'access');
-    const jwt = new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', jwks }] });
+    const jwt = new JwtPolicy(chart, 'jwt', { target: new McpGateway(chart, 'gateway'), providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] });
     Testing.synth(chart);
     jwt.allow(ClaimRule.cel('jwt.sub ='));
 
@@ -192,7 +192,7 @@ test('objects that the app names without making them are not missing', () => {
   const gateway = McpGateway.fromGatewayName(chart, 'gateway', 'shared');
   const backend = McpBackend.fromBackendName(chart, 'tools', 'tools', 'theirs');
   gateway.addRoute('/mcp', backend);
-  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', jwks }] });
+  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] });
 
   expect(() => app.synth()).not.toThrow();
 });
@@ -202,7 +202,7 @@ test('warnings are written to the error stream once', () => {
   const chart = new Chart(app, 'access');
   const backend = new McpBackend(chart, 'backend', { targets: [McpTarget.host('tools.example.com')] });
   const gateway = new McpGateway(chart, 'gateway');
-  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', jwks }] });
+  new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'me', audiences: ['mcp'], jwks }] });
   new ToolPolicy(chart, 'tools', { target: backend, deny: [ClaimRule.tool('delete')] });
   const line = thisLine() + 1;
   gateway.addRoute('/mcp', backend, { requestHeaders: { set: { Authorization: 'Bearer ghp_abc' } } });

@@ -9,7 +9,7 @@ export function checkCode(code: string): void {
 }
 
 /** Refuses a reason that says nothing, or that would be read as several acknowledgements. */
-export function checkReason(reason: string): void {
-  if (reason.trim() === '') throw new UsageError('`reason` is empty', 'say why the finding is acceptable here');
-  if (/[\r\n]/.test(reason)) throw new UsageError('`reason` has more than one line', 'say it in one line');
+export function checkReason(prop: string, reason: string): void {
+  if (reason.trim() === '') throw new UsageError(`${prop} is empty`, 'say why the finding is acceptable here');
+  if (/[\r\n]/.test(reason)) throw new UsageError(`${prop} has more than one line`, 'say it in one line');
 }
