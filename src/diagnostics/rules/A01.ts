@@ -21,6 +21,7 @@ export const A01: DiagnosticRule = {
     authorizationExample('http', 'Allow', 'jwt.sub == "alice" && request.path.startsWith("/mcp")'),
     authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'jwt.sub == "bob"'),
     authorizationExample('http', 'Require', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")'),
+    authorizationExample('mcp', 'Allow', 'jwt.sub == "alice" && mcp.tool.name == "get_me"', 'has(mcp.prompt) || has(mcp.resource)'),
   ],
   check: ({ expressions }) => blocksOf(expressions.filter(({ action }) => action === 'Allow')).flatMap((block) => {
     const read = block.map(({ text }) => {
@@ -29,7 +30,7 @@ export const A01: DiagnosticRule = {
     });
     const first = read.findIndex(({ size }) => size > 0);
     const second = read.findIndex((subjects, index) =>
-      index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)));
+      index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)) && !areOfOtherItems(subjects, read[first]));
     return second === -1 ? [] : [finding(block[first], block[second])];
   }),
 };
@@ -56,6 +57,17 @@ function subjectsOf(node: CelAst): ReadonlySet<string> {
     return new Set([path.slice(0, path[1] === 'headers' || path[0] === 'mcp' ? 3 : 2).join('.')]);
   }
   return new Set(childrenOf(node).flatMap((child) => [...subjectsOf(child)]));
+}
+
+/** A request is about one tool, prompt, resource or task, so that rules for different ones of these can only be meant as alternatives. */
+function areOfOtherItems(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const items = itemsOf(one);
+  const otherItems = itemsOf(other);
+  return items.size > 0 && otherItems.size > 0 && ![...items].some((item) => otherItems.has(item));
+}
+
+function itemsOf(subjects: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...subjects].filter((subject) => subject.startsWith('mcp.')).map((subject) => subject.split('.')[1]));
 }
 
 function finding(one: CheckedExpression, other: CheckedExpression): RuleFinding {
