@@ -6,11 +6,18 @@ import { RateLimitUnit } from './rate-limit-unit';
 /** How many requests are let through; the others are answered 429: `traffic.rateLimit`. */
 export interface RateLimit {
   /**
-   * `local[0]`: a limit that every proxy of the gateway counts for itself. Up to release 1.4, agentgateway uses one limit only.
+   * `local[0]`: a limit that every proxy of the gateway counts for itself.
    *
    * @default - none
    */
   readonly local?: LocalRateLimit;
+
+  /**
+   * The rest of `local`, 1 to 15: limits that hold too. Up to release 1.4, agentgateway uses the first one alone.
+   *
+   * @default - none
+   */
+  readonly furtherLocal?: LocalRateLimit[];
 
   /**
    * `global`: a limit that a rate limit service counts for all proxies.

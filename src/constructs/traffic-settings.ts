@@ -1,10 +1,19 @@
 import { Duration } from 'cdk8s';
 import { ApiKeyAuthentication } from './api-key-authentication';
 import { BasicAuthentication } from './basic-authentication';
+import { BodyBuffer } from './body-buffer';
+import { ConditionalDirectResponse } from './conditional-direct-response';
+import { ConditionalExtAuth } from './conditional-ext-auth';
+import { ConditionalExtProc } from './conditional-ext-proc';
+import { ConditionalRateLimit } from './conditional-rate-limit';
+import { ConditionalTransformation } from './conditional-transformation';
 import { Cors } from './cors';
+import { Csrf } from './csrf';
 import { DirectResponse } from './direct-response';
 import { ExtAuth } from './ext-auth';
+import { ExtProc } from './ext-proc';
 import { HeaderModifier } from './header-modifier';
+import { HostRewrite } from './host-rewrite';
 import { PolicyInheritance } from './policy-inheritance';
 import { PolicyPhase } from './policy-phase';
 import { RateLimit } from './rate-limit';
@@ -104,4 +113,77 @@ export interface TrafficSettings {
    * @default - requests go to the MCP server
    */
   readonly directResponse?: DirectResponse;
+
+  /**
+   * A service that reads and changes requests and answers (`extProc`).
+   *
+   * @default - none
+   */
+  readonly extProc?: ExtProc;
+
+  /**
+   * Refuse what web pages of other origins send (`csrf`). An empty object refuses them all.
+   *
+   * @default - they are not looked at
+   */
+  readonly csrf?: Csrf;
+
+  /**
+   * What becomes of the `Host` header (`hostRewrite.mode`). A rewrite of the host by a route takes its place.
+   *
+   * @default - `HostRewrite.AUTO` towards a host name, `HostRewrite.NONE` towards a Service or an address (agentgateway)
+   */
+  readonly hostRewrite?: HostRewrite;
+
+  /**
+   * Which bodies are read to their end before they are passed on (`buffer`; agentgateway 1.3 or newer).
+   *
+   * @default - none
+   */
+  readonly buffer?: BodyBuffer;
+
+  /**
+   * Services that decide about requests, by condition (`extAuth.conditional`, 1 to 16; agentgateway 1.2 or newer); not together with `extAuth`.
+   * The last one has no condition, unless `passUnmatched` says why.
+   *
+   * @default - see `extAuth`
+   */
+  readonly conditionalExtAuth?: ConditionalExtAuth[];
+
+  /**
+   * Services that read and change requests, by condition (`extProc.conditional`, 1 to 16; agentgateway 1.2 or newer); not together with `extProc`.
+   *
+   * @default - see `extProc`
+   */
+  readonly conditionalExtProc?: ConditionalExtProc[];
+
+  /**
+   * Limits, by condition (`rateLimit.conditional`, 1 to 16; agentgateway 1.2 or newer); not together with `rateLimit`. The last one has no
+   * condition, unless `passUnmatched` says why.
+   *
+   * @default - see `rateLimit`
+   */
+  readonly conditionalRateLimit?: ConditionalRateLimit[];
+
+  /**
+   * Changes that are computed, by condition (`transformation.conditional`, 1 to 16; agentgateway 1.2 or newer); not together with `transformation`.
+   *
+   * @default - see `transformation`
+   */
+  readonly conditionalTransformation?: ConditionalTransformation[];
+
+  /**
+   * Answers of the gateway itself, by condition (`directResponse.conditional`, 1 to 16; agentgateway 1.2 or newer); not together with
+   * `directResponse`.
+   *
+   * @default - see `directResponse`
+   */
+  readonly conditionalDirectResponse?: ConditionalDirectResponse[];
+
+  /**
+   * Why requests that meet no condition of `conditionalExtAuth` or `conditionalRateLimit` may pass unasked and without limit. It renders to no field.
+   *
+   * @default - they may not: the last entry has no condition
+   */
+  readonly passUnmatched?: string;
 }

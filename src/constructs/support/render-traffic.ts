@@ -1,66 +1,79 @@
 import { ApiKeyAuthentication } from '../api-key-authentication';
 import { BackendReference } from '../backend-reference';
 import { BasicAuthentication } from '../basic-authentication';
+import { BodyBuffer } from '../body-buffer';
+import { BufferedBody } from '../buffered-body';
+import { Csrf } from '../csrf';
+import { DirectResponse } from '../direct-response';
 import { ExtAuth } from '../ext-auth';
+import { ExtProc } from '../ext-proc';
 import { RateLimit } from '../rate-limit';
 import { TrafficSettings } from '../traffic-settings';
-import { MessageTransformation } from '../transformation';
 import { checkOneOf, checkWhole } from './check-props';
+import { checkUnmatched } from './check-unmatched';
+import { renderConditional } from './render-conditional';
 import { renderDuration } from './render-duration';
+import { renderExtAuth } from './render-ext-auth';
+import { renderExtProc } from './render-ext-proc';
 import { renderCors, renderHeaders, renderModifier } from './render-filters';
+import { renderRateLimit } from './render-rate-limit';
+import { renderTransformation } from './render-transformation';
 import { UsageError } from './usage-error';
+import { TargetVersion } from '../../manifest';
 
 /** The fields of `spec.traffic` that the settings ask for, without `phase`. */
-export function renderTraffic(settings: TrafficSettings, namespace: string | undefined): Record<string, unknown> {
-  const { cors, rateLimit, requestTimeout, retry, requestHeaders, responseHeaders, transformation, directResponse } = settings;
+export function renderTraffic(settings: TrafficSettings, namespace: string | undefined, version: TargetVersion): Record<string, unknown> {
+  const { cors, csrf, buffer, requestTimeout, retry, requestHeaders, responseHeaders, hostRewrite } = settings;
+  checkUnmatched(settings);
   return defined({
     cors: cors && renderCors(cors),
-    rateLimit: rateLimit && renderRateLimit(rateLimit, namespace),
+    csrf: csrf && checkCsrf(csrf),
     timeouts: requestTimeout && { request: renderDuration('requestTimeout', requestTimeout, 100) },
     retry: retry && { ...retry, backoff: retry.backoff && renderDuration('retry.backoff', retry.backoff) },
     headerModifiers: (requestHeaders ?? responseHeaders) && {
       request: requestHeaders && renderModifier(requestHeaders),
       response: responseHeaders && renderModifier(responseHeaders),
     },
-    transformation: transformation && { request: renderMessage(transformation.request), response: renderMessage(transformation.response) },
+    hostRewrite: hostRewrite && { mode: hostRewrite },
+    buffer: buffer && renderBuffer(buffer),
     apiKeyAuthentication: settings.apiKeyAuthentication && renderApiKey(settings.apiKeyAuthentication),
     basicAuthentication: settings.basicAuthentication && renderBasic(settings.basicAuthentication),
-    extAuth: settings.extAuth && renderExtAuth(settings.extAuth, namespace),
-    directResponse: directResponse && { ...directResponse, headers: renderHeaders(directResponse.headers) },
+    ...renderConditionals(settings, namespace, version),
   });
 }
 
-/** The servers that `renderTraffic` names. */
-export function referencesOfTraffic({ rateLimit, extAuth }: TrafficSettings): readonly BackendReference[] {
-  return [rateLimit?.global?.service, extAuth?.service].filter((reference) => reference !== undefined);
-}
-
-function renderRateLimit({ local, global }: RateLimit, namespace: string | undefined): object {
-  if (local === undefined && global === undefined) throw new UsageError('`rateLimit` has neither `local` nor `global`', 'give at least one of them');
-  if (local !== undefined) {
-    checkOneOf('`rateLimit.local`', { requests: local.requests, tokens: local.tokens });
-    // a negative one counts as no limit at all up to release 1.4
-    if (local.burst !== undefined) checkWhole('rateLimit.local.burst', local.burst, 0, 2 ** 31 - 1);
-  }
+/** The fields that can be written directly or by condition. */
+function renderConditionals(settings: TrafficSettings, namespace: string | undefined, version: TargetVersion): Record<string, unknown> {
+  const { rateLimit, transformation, extAuth, extProc, directResponse } = settings;
+  const limited = (policy: RateLimit, prop: string) => renderRateLimit(prop, policy, namespace, version);
+  const asked = (policy: ExtAuth, prop: string) => renderExtAuth(prop, policy, namespace);
+  const processed = (policy: ExtProc) => renderExtProc(policy, namespace);
   return {
-    local: local && [{ ...local }],
-    global: global && {
-      backendRef: global.service._render(namespace),
-      domain: global.domain,
-      failureMode: global.failureMode,
-      descriptors: global.descriptors.map(({ entries, unit, cost }) => ({ entries: entries.map((entry) => ({ ...entry })), unit, cost })),
-    },
+    rateLimit: renderConditional({ prop: 'conditionalRateLimit', entries: settings.conditionalRateLimit, direct: rateLimit, render: limited })
+      ?? (rateLimit && limited(rateLimit, 'rateLimit')),
+    transformation: renderConditional({
+      prop: 'conditionalTransformation', entries: settings.conditionalTransformation, direct: transformation, render: renderTransformation,
+    }) ?? (transformation && renderTransformation(transformation)),
+    extAuth: renderConditional({ prop: 'conditionalExtAuth', entries: settings.conditionalExtAuth, direct: extAuth, render: asked })
+      ?? (extAuth && asked(extAuth, 'extAuth')),
+    extProc: renderConditional({ prop: 'conditionalExtProc', entries: settings.conditionalExtProc, direct: extProc, render: processed })
+      ?? (extProc && processed(extProc)),
+    directResponse: renderConditional({
+      prop: 'conditionalDirectResponse', entries: settings.conditionalDirectResponse, direct: directResponse, render: renderDirectResponse,
+    }) ?? (directResponse && renderDirectResponse(directResponse)),
   };
 }
 
-function renderMessage(message?: MessageTransformation): object | undefined {
-  return message && {
-    set: renderHeaders(message.set),
-    add: renderHeaders(message.add),
-    remove: message.remove && [...message.remove].sort(),
-    body: message.body,
-    metadata: message.metadata,
-  };
+/** The servers that `renderTraffic` names. */
+export function referencesOfTraffic(settings: TrafficSettings): readonly BackendReference[] {
+  const { rateLimit, extAuth, extProc, conditionalRateLimit = [], conditionalExtAuth = [], conditionalExtProc = [] } = settings;
+  const limits = [rateLimit, ...conditionalRateLimit.map(({ policy }) => policy)].map((each) => each?.global?.service);
+  const services = [extAuth, extProc, ...[...conditionalExtAuth, ...conditionalExtProc].map(({ policy }) => policy)].map((each) => each?.service);
+  return [...limits, ...services].filter((reference) => reference !== undefined);
+}
+
+function renderDirectResponse(response: DirectResponse): object {
+  return { ...response, headers: renderHeaders(response.headers) };
 }
 
 function renderApiKey({ secret, secretLabels, configMapLabels, mode, location }: ApiKeyAuthentication): object {
@@ -88,17 +101,20 @@ function renderBasic({ users, secret, key, mode, realm, location }: BasicAuthent
   return { mode, realm, location: location?._render(), users, secretRef: secret && { name: secret.name, key } };
 }
 
-function renderExtAuth({ service, grpc, http, failureMode, forwardBodyBytes, cache }: ExtAuth, namespace: string | undefined): object {
-  checkOneOf('`extAuth`', { grpc, http });
-  if (forwardBodyBytes !== undefined) checkWhole('extAuth.forwardBodyBytes', forwardBodyBytes, 1, 2 ** 32 - 1);
-  return {
-    backendRef: service._render(namespace),
-    grpc: grpc && { ...grpc },
-    http: http && { ...http },
-    failureMode,
-    forwardBody: forwardBodyBytes === undefined ? undefined : { maxSize: forwardBodyBytes },
-    cache: cache && { ...cache },
-  };
+function renderBuffer(buffer: BodyBuffer): object {
+  for (const [part, body] of Object.entries(buffer) as [string, BufferedBody | undefined][]) {
+    if (body?.maxBytes !== undefined) checkWhole(`buffer.${part}.maxBytes`, body.maxBytes, 1, 2 ** 32 - 1);
+  }
+  const { request, response } = buffer;
+  return { request: request && { ...request }, response: response && { ...response } };
+}
+
+function checkCsrf({ additionalOrigins }: Csrf): Csrf {
+  const wrong = additionalOrigins?.find((origin) => !/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s*]+$/.test(origin));
+  if (wrong !== undefined) {
+    throw new UsageError(`\`csrf.additionalOrigins\` has \`${wrong}\`, which is no origin`, 'write it as `https://app.example.com` or `https://app.example.com:8443`');
+  }
+  return { additionalOrigins };
 }
 
 function defined(fields: Record<string, unknown>): Record<string, unknown> {

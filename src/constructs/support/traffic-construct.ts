@@ -1,6 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Authorization } from './authorization-rules';
+import { conditionsOfTraffic } from './conditions-of-traffic';
 import { gvk } from './gvk';
 import { PolicyConstruct } from './policy-construct';
 import { refuseInvalid } from './refuse-invalid';
@@ -33,7 +34,8 @@ export abstract class TrafficConstruct extends PolicyConstruct {
       throw new UsageError(`\`phase\` is \`PreRouting\`, and the target is ${target.kind} \`${target.name}\`, which is only known after routing`,
         'target the gateway or a listener, or leave `phase` out');
     }
-    this.traffic = renderTraffic(settings, this.namespace);
+    this._checkRules(conditionsOfTraffic(settings));
+    this.traffic = renderTraffic(settings, this.namespace, versionOfApp(this));
     this.strategy = settings.inheritance && { inheritance: settings.inheritance };
     if (this.strategy !== undefined) this._refuseInvalid({ strategy: this.strategy }, 'spec.');
     if (this._settings.length > 0) this._refuseInvalid({ traffic: this.traffic }, 'spec.traffic.');
