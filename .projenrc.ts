@@ -35,12 +35,20 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   peerDependencyOptions: { pinnedDevDependency: true },
 
+  // what the package is called in other languages
+  publishToPypi: { distName: 'cdk8s-mcp-gateway', module: 'cdk8s_mcp_gateway' },
+  publishToMaven: { javaPackage: 'io.github.cdk8smcpgateway', mavenGroupId: 'io.github.cdk8s-mcp-gateway', mavenArtifactId: 'cdk8s-mcp-gateway' },
+  publishToGo: { moduleName: 'github.com/cdk8s-mcp-gateway/cdk8s-mcp-gateway-go', packageName: 'cdk8smcpgateway' },
+  publishToNuget: { dotNetNamespace: 'Cdk8s.McpGateway', packageId: 'Cdk8s.McpGateway' },
+
   bin: { 'cdk8s-mcp-gateway': 'lib/cdk8s-mcp-gateway.cjs' },
   deps: libraryDependencies,
   bundledDeps: libraryDependencies.map((dependency) => dependency.replace(/@[\d.]+$/, '')),
   devDeps: [
     ...commandDependencies,
     '@bufbuild/cel-spec@0.6.1',
+    '@jsii/runtime@1.140.0',
+    '@jsii/spec@1.140.0',
     '@marcbachmann/cel-js@8.0.0',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     '@modelcontextprotocol/inspector-cli@0.17.5',
@@ -85,6 +93,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // the registry holds the platform packages of unrs-resolver 1.13.0 only in part, which makes `npm ci` refuse the lock file
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// the runtime that serves other languages carries its kernel in its bundle; the one that it names here is never loaded, and not in every registry
+project.package.addPackageResolutions('@jsii/kernel@1.22.0');
 
 // what only the command line needs is in its one file
 for (const path of ['/lib/cli/', '/lib/crds/', '/lib/proxy/', '/lib/jwt/jose/']) {
