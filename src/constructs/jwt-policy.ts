@@ -7,7 +7,8 @@ import { JwtMode } from './jwt-mode';
 import { JwtProvider } from './jwt-provider';
 import { McpAuthentication } from './mcp-authentication';
 import { checkJwtProvider } from './support/check-jwt-provider';
-import { checkSize } from './support/check-props';
+import { checkSize, checkText } from './support/check-props';
+import { checkVerifiable, IssuerKeys } from './support/check-verifiable';
 import { serveOAuthMetadata } from './support/oauth-routes';
 import { registeredClaimsGuard } from './support/registered-claims-guard';
 import { renderMcpAuthentication } from './support/render-mcp-authentication';
@@ -15,6 +16,7 @@ import { TrafficConstruct } from './support/traffic-construct';
 import { UsageError } from './support/usage-error';
 import { isAtLeast, versionOfApp } from './support/version-of-app';
 import { addAcknowledgement } from './synthesis/given-acknowledgements';
+import { addGivenToken } from './synthesis/given-tokens';
 import { TrafficSettings } from './traffic-settings';
 
 /** Properties of `JwtPolicy`. */
@@ -101,6 +103,8 @@ export interface JwtPolicyProps extends TrafficSettings {
 /** Who may reach a gateway or a route, by the claims of a JWT: an AgentgatewayPolicy with `spec.traffic.jwtAuthentication`. */
 export class JwtPolicy extends TrafficConstruct {
   private readonly jwtAuthentication: Record<string, unknown>;
+  private readonly guard?: ClaimRule;
+  private readonly keySets: readonly IssuerKeys[];
 
   public constructor(scope: Construct, id: string, props: JwtPolicyProps) {
     super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec, props.claims);
@@ -109,12 +113,14 @@ export class JwtPolicy extends TrafficConstruct {
     const { providers } = props;
     providers.forEach((provider) => checkJwtProvider(provider, versionOfApp(this)));
     const mode = props.mode ?? JwtMode.STRICT;
+    const rendered = providers.map(({ issuer, audiences, jwks }, index) => {
+      if (jwks._reference !== undefined) this._grant(jwks._reference);
+      return { issuer, audiences, jwks: jwks._bind(this, `jwks-${index}`, this.namespace) };
+    });
+    this.keySets = rendered.map(({ issuer, jwks }) => ({ issuer, areFetched: !('inline' in jwks) }));
     this.jwtAuthentication = {
       mode,
-      providers: providers.map(({ issuer, audiences, jwks }, index) => {
-        if (jwks._reference !== undefined) this._grant(jwks._reference);
-        return { issuer, audiences, jwks: jwks._bind(this, `jwks-${index}`, this.namespace) };
-      }),
+      providers: rendered,
       location: props.location?._render(),
       mcp: props.mcp && renderMcpAuthentication(props.mcp, providers, mode),
     };
@@ -129,10 +135,29 @@ export class JwtPolicy extends TrafficConstruct {
     if (reasons.length > 0) addAcknowledgement(this, 'J08', [...new Set(reasons)].join('; '));
 
     const needsGuard = !isAtLeast(versionOfApp(this), 'main');
-    if (needsGuard && (props.requireIssuerAndAudience ?? true)) this.require(registeredClaimsGuard(providers, mode));
+    if (needsGuard && (props.requireIssuerAndAudience ?? true)) {
+      this.guard = registeredClaimsGuard(providers, mode);
+      this.require(this.guard);
+    }
     if (props.allow) this.allow(...props.allow);
     this.require(...props.require ?? []);
     this.deny(...props.deny ?? []);
+  }
+
+  /**
+   * Has a sample token verified at every synthesis, which stops with `J36` if the gateway would refuse it: by signature, algorithm, issuer and audience,
+   * with the key sets in the manifest and the rules of the target release. The rules of `allow`, `require` and `deny` have no say.
+   *
+   * The clock has none either: the token is judged as of the second in which it was issued (`iat`), or else of its last (`exp`), so that a sample
+   * may be expired. It goes to no manifest and no message.
+   *
+   * @param token the token as its issuer sends it, of at most 65,536 characters; its issuer's keys stand in the manifest
+   */
+  public expectToken(token: string): void {
+    const sample = token.trim();
+    checkText('token', sample, 65_536);
+    checkVerifiable(sample, this.keySets);
+    addGivenToken({ policy: this.apiObject, token: sample, requirement: this.guard?.expression });
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, v
 import { acknowledge } from './acknowledgements';
 import { Diagnostic } from './diagnostic';
 import { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
+import { ExpectedToken } from './expected-token';
 import { checkExpressions } from './expressions';
 import { inspectKeySets } from './inline-jwks';
 import { RULES } from './rules';
@@ -15,6 +16,11 @@ export interface DiagnoseOptions {
    * @default - none
    */
   readonly external?: readonly ExternalObject[];
+  /**
+   * Tokens that policies among the manifests are expected to accept.
+   * @default - none
+   */
+  readonly expectedTokens?: readonly ExpectedToken[];
 }
 
 /** An object that is not among the manifests and is there all the same. */
@@ -27,7 +33,7 @@ export interface ExternalObject extends ObjectKey {
  * An object that does not fit is reported and left out of the rest, since the API server would refuse it.
  */
 export function diagnose(manifests: readonly Manifest[], options: DiagnoseOptions): Diagnostic[] {
-  const { targetVersion, external = [] } = options;
+  const { targetVersion, external = [], expectedTokens = [] } = options;
   const problems: ManifestProblem[] = [];
   const sound = manifests.filter((manifest) => {
     const found = validateManifest(manifest, targetVersion);
@@ -40,6 +46,7 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
     gateway: buildGateway(sound, { targetVersion }),
     expressions: checkExpressions(sound, targetVersion),
     keySets: inspectKeySets(sound),
+    expectedTokens,
     isExternal: (kind, { namespace, name }) =>
       external.some((object) => object.kind === kind && object.namespace === namespace && object.name === name),
   };
@@ -54,7 +61,7 @@ export function diagnosticOfProblem({ position, ...problem }: ManifestProblem): 
   return { ...problem, security: false, ...(position && { source: position }) };
 }
 
-function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, severity, security, excerpt }: RuleFinding): Diagnostic {
+function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, severity, security, excerpt, construct }: RuleFinding): Diagnostic {
   const source = manifest.source?.positionOf(field);
   return {
     code: rule.code,
@@ -66,5 +73,6 @@ function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, se
     field: formatFieldPath(field),
     ...(source && { source }),
     ...(excerpt && { excerpt }),
+    ...(construct && { construct }),
   };
 }

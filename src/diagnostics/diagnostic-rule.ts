@@ -1,6 +1,7 @@
 import { EffectiveGateway, ObjectKey } from '../gateway';
 import { FieldPath, Manifest, TargetVersion } from '../manifest';
-import { Excerpt, Severity } from './diagnostic';
+import { ConstructLocation, Excerpt, Severity } from './diagnostic';
+import { ExpectedToken } from './expected-token';
 import { CheckedExpression } from './expressions';
 import { InspectedJwks } from './inline-jwks';
 
@@ -13,6 +14,8 @@ export interface Subject {
   readonly expressions: readonly CheckedExpression[];
   /** Every inline key set with what the key inspector says of it. */
   readonly keySets: readonly InspectedJwks[];
+  /** Tokens that policies are expected to accept. */
+  readonly expectedTokens: readonly ExpectedToken[];
   /** Whether the user has named an object as one that exists elsewhere; rules about missing objects must ask. */
   isExternal(kind: string, key: ObjectKey): boolean;
 }
@@ -27,6 +30,8 @@ export interface RuleFinding {
   readonly severity?: Severity;
   readonly security?: boolean;
   readonly excerpt?: Excerpt;
+  /** Where it comes from, if that is more than the construct that made the object. */
+  readonly construct?: ConstructLocation;
 }
 
 /** One mistake of the catalogue: how to find it, and what its page says. */
@@ -47,5 +52,7 @@ export interface DiagnosticRule {
   readonly nearMisses: readonly [string, ...string[]];
   /** The release to judge the examples by; the default is the newest. */
   readonly exampleVersion?: TargetVersion;
+  /** A token that the policy of each example is expected to accept; the default is none. */
+  readonly exampleToken?: string;
   check(subject: Subject): Iterable<RuleFinding>;
 }

@@ -4,6 +4,7 @@ export { diagnose, diagnosticOfProblem, type DiagnoseOptions, type ExternalObjec
 export type { ConstructLocation, Diagnostic, Excerpt, Severity } from './diagnostic';
 export type { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 export { documentRule } from './document-rule';
+export type { ExpectedToken } from './expected-token';
 export { parseExternalObject } from './parse-external-object';
 export { reportGithub } from './reporters/report-github';
 export { reportJson } from './reporters/report-json';

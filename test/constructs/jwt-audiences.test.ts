@@ -60,7 +60,9 @@ test('a reason holds for its own policy alone', () => {
   const { gateway, route } = served(chart);
   new JwtPolicy(chart, 'open', { target: gateway, metadata: { name: 'open' }, providers: [{ issuer: 'me', jwks, anyAudience: 'a test' }] });
   new JwtPolicy(chart, 'closed', {
-    target: route, metadata: { name: 'closed' }, providers: [{ issuer: 'me', jwks, audiences: ['mcp'] }],
+    target: route,
+    metadata: { name: 'closed' },
+    providers: [{ issuer: 'me', jwks, audiences: ['mcp'] }],
     // the fragment takes away what the prop says
     spec: { traffic: { jwtAuthentication: { providers: [{ issuer: 'me', jwks: { inline: GUIDE_JWKS } }] } } },
   });

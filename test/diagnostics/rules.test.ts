@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnose, diagnosticOfProblem, documentRule, RULES } from '../../src/diagnostics';
-import { readManifests, TargetVersion } from '../../src/manifest';
+import { diagnose, Diagnostic, diagnosticOfProblem, DiagnosticRule, documentRule, RULES } from '../../src/diagnostics';
+import { readManifests } from '../../src/manifest';
 
 const ROOT = join(__dirname, '../..');
 
-/** The codes that a text of YAML gives, with what went wrong while reading it. */
-function codesOf(yaml: string, targetVersion: TargetVersion = '1.4'): readonly string[] {
+/** What is found in an example of a rule, with what went wrong while reading it. */
+function foundIn(yaml: string, { exampleVersion: targetVersion = '1.4', exampleToken: token }: DiagnosticRule): readonly Diagnostic[] {
   const { manifests, problems } = readManifests([{ file: 'example.yaml', text: yaml }]);
-  return [...problems.map(diagnosticOfProblem), ...diagnose(manifests, { targetVersion })].map(({ code }) => code);
+  const expectedTokens = token === undefined ? [] : manifests.map((manifest) => ({ manifest, token }));
+  return [...problems.map(diagnosticOfProblem), ...diagnose(manifests, { targetVersion, expectedTokens })];
+}
+
+function codesOf(yaml: string, rule: DiagnosticRule): readonly string[] {
+  return foundIn(yaml, rule).map(({ code }) => code);
 }
 
 function numbered(examples: readonly string[]): [number, string][] {
@@ -17,11 +22,11 @@ function numbered(examples: readonly string[]): [number, string][] {
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
   test.each(numbered(rule.triggers))('is reported for its example %i', (_number, yaml) => {
-    expect(codesOf(yaml, rule.exampleVersion)).toContain(code);
+    expect(codesOf(yaml, rule)).toContain(code);
   });
 
   test.each(numbered(rule.nearMisses))('is not reported for its near miss %i', (_number, yaml) => {
-    const codes = codesOf(yaml, rule.exampleVersion);
+    const codes = codesOf(yaml, rule);
     expect(codes).not.toContain(code);
     // an example that the schema refuses would prove nothing
     expect(codes.filter((found) => ['S01', 'S03'].includes(found))).toEqual([]);
@@ -32,8 +37,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
   });
 
   test('speaks in the common style', () => {
-    const { manifests } = readManifests([{ file: 'example.yaml', text: rule.triggers[0] }]);
-    for (const { message, help } of diagnose(manifests, { targetVersion: rule.exampleVersion ?? '1.4' }).filter((found) => found.code === code)) {
+    for (const { message, help } of foundIn(rule.triggers[0], rule).filter((found) => found.code === code)) {
       expect(message).toMatch(/^[^A-Z]/);
       expect(message).not.toMatch(/[.\n]$|\n/);
       expect(help).toMatch(/^[^A-Z\n]/);

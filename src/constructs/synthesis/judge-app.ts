@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { acceptFindings, Finding } from './accept-findings';
 import { existingObjects } from './existing-objects';
+import { givenTokens } from './given-tokens';
 import { ownerOf } from './owner-of';
-import { diagnose, Diagnostic, diagnosticOfProblem, formatDiagnostic } from '../../diagnostics';
+import { diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
 import { Manifest, manifestOf, ObjectRef, objectRef } from '../../manifest';
 import { originOf } from '../support/source-location';
 import { versionOfApp } from '../support/version-of-app';
@@ -17,7 +18,7 @@ export interface Findings {
 
 /** Judges all objects of an app together, as they will be written. */
 export function judgeApp(app: IConstruct): Findings {
-  const manifests: Manifest[] = [];
+  const manifests = new Map<ApiObject, Manifest>();
   const objects = new Map<string, ApiObject>();
   const findings: Finding[] = [];
   for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
@@ -26,14 +27,23 @@ export function judgeApp(app: IConstruct): Findings {
       findings.push(...manifest.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
       continue;
     }
-    manifests.push(manifest);
+    manifests.set(object, manifest);
     // of two objects with one name, the second is the one too many
     objects.set(keyOf(objectRef(manifest.object)), object);
   }
-  for (const diagnostic of diagnose(manifests, { targetVersion: versionOfApp(app), external: existingObjects(app) })) {
+  const options = { targetVersion: versionOfApp(app), external: existingObjects(app), expectedTokens: expectedTokens(app, manifests) };
+  for (const diagnostic of diagnose([...manifests.values()], options)) {
     findings.push({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic });
   }
   return report(app, acceptFindings(app, findings));
+}
+
+function expectedTokens(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manifest>): readonly ExpectedToken[] {
+  return givenTokens(app).flatMap((given): ExpectedToken[] => {
+    const manifest = manifests.get(given.policy);
+    const construct = { path: ownerOf(given.policy).node.path, ...originOf(given) };
+    return manifest === undefined ? [] : [{ manifest, token: given.token, requirement: given.requirement, construct }];
+  });
 }
 
 function report(app: IConstruct, findings: readonly Finding[]): Findings {
@@ -42,7 +52,8 @@ function report(app: IConstruct, findings: readonly Finding[]): Findings {
   for (const { about, diagnostic } of findings) {
     if (diagnostic.acknowledged !== undefined) continue;
     const maker = about && ownerOf(about);
-    const located: Diagnostic = maker ? { ...diagnostic, construct: { path: maker.node.path, ...originOf(maker) } } : diagnostic;
+    const construct = diagnostic.construct ?? (maker && { path: maker.node.path, ...originOf(maker) });
+    const located: Diagnostic = construct ? { ...diagnostic, construct } : diagnostic;
     const text = formatDiagnostic(located).trimEnd();
     if (diagnostic.severity === 'warning') warnings.push(text);
     if (diagnostic.severity === 'error') errors.set(maker ?? app, [...errors.get(maker ?? app) ?? [], indented(text)]);

@@ -117,6 +117,7 @@ import { J32 } from './J32';
 import { J33 } from './J33';
 import { J34 } from './J34';
 import { J35 } from './J35';
+import { J36 } from './J36';
 import { P01 } from './P01';
 import { P02 } from './P02';
 import { T01 } from './T01';
@@ -142,6 +143,6 @@ export const RULES: readonly DiagnosticRule[] = [
   C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22,
   C25, C27, C28, C29, C30, C31, C32, C34, C35, J03, J04, J05, J06, J07, J08, J09,
   J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30,
-  J31, J32, J33, J34, J35, P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13,
+  J31, J32, J33, J34, J35, J36, P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13,
   T14, T16, T17, T18,
 ];
