@@ -100,6 +100,8 @@ project.package.addPackageResolutions('@jsii/kernel@1.22.0');
 for (const path of ['/lib/cli/', '/lib/crds/', '/lib/proxy/', '/lib/jwt/jose/']) {
   project.addPackageIgnore(path);
 }
+// compiled code is for one release of Node, and no two builds of it are the same
+project.addPackageIgnore('/lib/program.cjs.compiled');
 for (const path of ['/bench/', '/docs/', '/examples/', '/image/', '/scripts/', '/test/', '/.ci/', '/.projenrc.ts', '/projenrc/']) {
   project.addPackageIgnore(path);
 }
