@@ -30,7 +30,7 @@ export class Running {
 
   /** The server that stands in for GitHub's. */
   public async githubBackend(options: Omit<GithubMcpServerOptions, 'certificate'>): Promise<GithubBackend> {
-    return this.#endLater(await startGithubBackend(options), (backend) => backend.close());
+    return this.endLater(await startGithubBackend(options), (backend) => backend.close());
   }
 
   /** A backend that answers as the test says, under the name of GitHub's; it can be stopped before the suite ends. */
@@ -44,7 +44,7 @@ export class Running {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-    return this.#endLater({ certificate: join(folder, 'certificate.pem'), resolve: `api.githubcopilot.com:443=127.0.0.1:${port}`, stop }, stop);
+    return this.endLater({ certificate: join(folder, 'certificate.pem'), resolve: `api.githubcopilot.com:443=127.0.0.1:${port}`, stop }, stop);
   }
 
   /** The reference proxy on a free port, as a process of its own. */
@@ -52,17 +52,18 @@ export class Running {
     const stdout = new LineLog();
     const stderr = new LineLog();
     const proxy = await startProxy({ ...options, port: 0, onStdout: (text) => stdout.write(text), onStderr: (text) => stderr.write(text) });
-    return this.#endLater({ ...proxy, stdout, stderr }, ({ stop }) => stop());
+    return this.endLater({ ...proxy, stdout, stderr }, ({ stop }) => stop());
   }
 
   /** A temporary folder with these files. */
   public async folder(files: Readonly<Record<string, string>>): Promise<string> {
-    const folder = this.#endLater(await mkdtemp(join(tmpdir(), 'cdk8s-mcp-gateway-')), (made) => rm(made, { recursive: true }));
+    const folder = this.endLater(await mkdtemp(join(tmpdir(), 'cdk8s-mcp-gateway-')), (made) => rm(made, { recursive: true }));
     await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
     return folder;
   }
 
-  #endLater<T>(started: T, end: (started: T) => Promise<unknown>): T {
+  /** Has something ended after the suite. */
+  public endLater<T>(started: T, end: (started: T) => Promise<unknown>): T {
     this.#endings.push(() => end(started));
     return started;
   }
