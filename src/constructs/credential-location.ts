@@ -33,6 +33,13 @@ export class CredentialLocation {
 
   private constructor(private readonly location: Record<string, unknown>) {}
 
+  /** What no two credentials of a request may share. Names of headers are the same in every case. @internal */
+  public get _place(): string {
+    const [[kind, value]] = Object.entries(this.location) as [[string, string | { name: string }]];
+    const name = typeof value === 'string' ? value : value.name;
+    return JSON.stringify([kind, kind === 'header' ? name.toLowerCase() : name]);
+  }
+
   /** @internal */
   public _render(): Record<string, unknown> {
     return this.location;

@@ -1,17 +1,21 @@
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BackendReference } from './backend-reference';
+import { BackendSettings } from './backend-settings';
 import { FailureMode } from './failure-mode';
 import { IMcpBackend } from './i-mcp-backend';
 import { McpTarget } from './mcp-target';
 import { PrefixMode } from './prefix-mode';
 import { SessionRouting } from './session-routing';
+import { guardConnections } from './support/guard-connections';
 import { gvk } from './support/gvk';
 import { ManifestConstruct } from './support/manifest-construct';
+import { referencesOfSettings } from './support/references-of-settings';
 import { refuseInvalid } from './support/refuse-invalid';
+import { renderBackendSettings } from './support/render-backend-settings';
 import { selectedTargetNames } from './support/selected-target-names';
 import { UsageError } from './support/usage-error';
 import { versionOfApp } from './support/version-of-app';
-import { isAcknowledged } from './synthesis/given-acknowledgements';
 
 /** Properties of `McpBackend`. */
 export interface McpBackendProps {
@@ -51,6 +55,14 @@ export interface McpBackendProps {
   readonly sessionRouting?: SessionRouting;
 
   /**
+   * How the gateway deals with all targets (`spec.policies`). What a target says itself takes its place, field by field; nothing that a
+   * `BackendPolicy` says does.
+   *
+   * @default - as each target says
+   */
+  readonly policies?: BackendSettings;
+
+  /**
    * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
    *
    * @default - none
@@ -71,15 +83,25 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
 
   private readonly props: McpBackendProps;
   private readonly targets: McpTarget[] = [];
+  private readonly policies?: Record<string, unknown>;
 
   public constructor(scope: Construct, id: string, props: McpBackendProps = {}) {
     super(scope, id, gvk.agentgatewayBackend, props.metadata, props.spec);
     this.props = props;
     const anyTarget = { name: 'any', static: { host: 'any', port: 80 } };
     refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [anyTarget], ...this.modes } }, 'spec.mcp.');
+    if (props.policies !== undefined) {
+      this.policies = renderBackendSettings(props.policies, { namespace: this.namespace, version: versionOfApp(this) });
+      if (this.policies === undefined) throw new UsageError('`policies` says nothing', 'give it a setting, or leave it out');
+      refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [anyTarget] }, policies: this.policies }, 'spec.policies.');
+      this.grant(referencesOfSettings(props.policies));
+    }
     for (const target of props.targets ?? []) this.addTarget(target);
     this.node.addValidation({ validate: () => this.targets.length === 0 ? ['the backend has no target\n      help: give `targets`, or call `addTarget`'] : [] });
-    this.node.addValidation({ validate: () => this.refusedKeys() });
+    guardConnections(this, () => [
+      ...props.policies ? [{ of: 'the backend', connection: props.policies }] : [],
+      ...this.targets.map(({ name, _connection }) => ({ of: `target \`${name}\``, connection: _connection })),
+    ]);
   }
 
   /**
@@ -99,6 +121,7 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
       throw new UsageError(`the backend has two targets with the name \`${target.name}\``, 'give each target a `name` of its own');
     }
     refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [this.rendered(target)] } }, 'spec.mcp.targets[0].');
+    this.grant(referencesOfSettings(target._connection));
     this.targets.push(target);
   }
 
@@ -119,7 +142,7 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
 
   /** @internal */
   protected _spec(): Record<string, unknown> {
-    return { mcp: { targets: this.targets.map((target) => this.rendered(target)), ...this.modes } };
+    return { mcp: { targets: this.targets.map((target) => this.rendered(target)), ...this.modes }, policies: this.policies };
   }
 
   private get modes(): Record<string, unknown> {
@@ -131,10 +154,10 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
     return { name: target.name, ...target._render(versionOfApp(this), this.namespace) };
   }
 
-  private refusedKeys(): string[] {
-    if (isAcknowledged(this, 'B27')) return [];
-    return this.targets.filter((target) => target._hasKey).map(({ name }) => `the credential of target \`${name}\` stands in the manifest\n`
-      + '      help: use `BackendCredentials.fromSecret`, or say why it may with `Diagnostics.of(backend).acknowledge(\'B27\', …)`');
+  private grant(references: readonly BackendReference[]): void {
+    for (const reference of references) {
+      reference._grant(this, { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, namespace: this.namespace });
+    }
   }
 }
 

@@ -1,16 +1,16 @@
-import { Duration } from 'cdk8s';
-import { IConfigMap, Service } from 'cdk8s-plus-28';
-import { BackendCredentials } from './backend-credentials';
+import { Service } from 'cdk8s-plus-28';
+import { BackendConnection } from './backend-connection';
 import { McpProtocol } from './mcp-protocol';
 import { TargetVersion } from '../manifest';
+import { checkHost } from './support/check-host';
 import { checkPath, checkPort, checkSectionName, checkText } from './support/check-props';
 import { namePort } from './support/name-port';
-import { renderDuration } from './support/render-duration';
+import { renderConnection } from './support/render-connection';
 import { UsageError } from './support/usage-error';
 import { isAtLeast } from './support/version-of-app';
 
 /** How the gateway connects to an MCP server. */
-export interface McpConnectionOptions {
+export interface McpConnectionOptions extends BackendConnection {
   /**
    * `static.path`: the path of the MCP endpoint on the server. The path of the client's request is not passed on.
    *
@@ -24,42 +24,6 @@ export interface McpConnectionOptions {
    * @default McpProtocol.STREAMABLE_HTTP
    */
   readonly protocol?: McpProtocol;
-
-  /**
-   * Speak TLS (`static.policies.tls`), with the certificate authorities of the gateway's image. agentgateway never infers it from the port.
-   *
-   * @default - only if `caCertificates` is given
-   */
-  readonly tls?: boolean;
-
-  /**
-   * `static.policies.tls.sni`: the name in the server's certificate.
-   *
-   * @default - the host
-   */
-  readonly sni?: string;
-
-  /**
-   * `static.policies.tls.caCertificateRefs`: a ConfigMap in the namespace of the backend, whose entry `ca.crt` holds the certificate authority
-   * of the server.
-   *
-   * @default - the certificate authorities of the gateway's image
-   */
-  readonly caCertificates?: IConfigMap;
-
-  /**
-   * `static.policies.auth`: how the gateway shows the server who is calling.
-   *
-   * @default - requests carry no credentials
-   */
-  readonly credentials?: BackendCredentials;
-
-  /**
-   * `static.policies.http.requestTimeout`: how long the server may take to answer.
-   *
-   * @default - no limit
-   */
-  readonly requestTimeout?: Duration;
 }
 
 /** Options of `McpTarget.host`. */
@@ -142,11 +106,14 @@ export class McpTarget {
    */
   public static host(host: string, options: McpHostOptions = {}): McpTarget {
     checkHost(host);
-    const policies = renderPolicies(host, options);
-    const port = options.port ?? (policies?.tls === undefined ? 80 : 443);
+    checkConnection(host, options);
+    const { path, protocol, tls = options.caCertificates !== undefined } = options;
+    const port = options.port ?? (tls ? 443 : 80);
     checkPort('port', port);
-    const connection = { static: { host, port, path: options.path, protocol: options.protocol, policies } };
-    return new McpTarget(options.name ?? host.replaceAll('.', '-').toLowerCase(), () => connection, options.credentials);
+    const connect: Connect = (version, namespace) => (
+      { static: { host, port, path, protocol, policies: renderConnection(options, { host, namespace, version }) } }
+    );
+    return new McpTarget(options.name ?? host.replaceAll('.', '-').toLowerCase(), connect, options);
   }
 
   /**
@@ -169,7 +136,7 @@ export class McpTarget {
     const connect: Connect = (version, backendNamespace) => {
       const namespace = options.namespace ?? backendNamespace;
       const host = `${service}.${namespace ?? ''}.svc.cluster.local`;
-      const policies = renderPolicies(host, options);
+      const policies = renderConnection(options, { host, namespace: backendNamespace, version });
       if (namespace === backendNamespace && policies === undefined && isAtLeast(version, '1.1')) {
         return { static: { backendRef: { name: service }, port, path, protocol } };
       }
@@ -178,8 +145,8 @@ export class McpTarget {
       }
       return { static: { host, port, path, protocol, policies } };
     };
-    renderPolicies(service, options);
-    return new McpTarget(options.name ?? service, connect, options.credentials);
+    checkConnection(service, options);
+    return new McpTarget(options.name ?? service, connect, options);
   }
 
   /**
@@ -199,14 +166,10 @@ export class McpTarget {
     /** `targets[].name`. */
     public readonly name: string,
     private readonly connect: Connect,
-    private readonly credentials?: BackendCredentials,
+    /** How the gateway connects; not for a selector. @internal */
+    public readonly _connection: BackendConnection = {},
   ) {
     checkSectionName('name', name);
-  }
-
-  /** Whether a credential stands in the manifest. @internal */
-  public get _hasKey(): boolean {
-    return this.credentials?._isWrittenOut ?? false;
   }
 
   /** @internal */
@@ -215,33 +178,14 @@ export class McpTarget {
   }
 }
 
-function renderPolicies(host: string, options: McpConnectionOptions): { tls?: object; auth?: object; http?: object } | undefined {
+/** Refuses what no release takes, before the target is part of a backend. */
+function checkConnection(host: string, options: McpConnectionOptions): void {
   if (options.path !== undefined) checkPath('path', options.path);
-  const tls = options.tls ?? options.caCertificates !== undefined;
-  if (!tls && options.sni !== undefined) throw new UsageError('`sni` is given without `tls`', 'set `tls: true`, or leave `sni` out');
-  if (!tls && options.caCertificates !== undefined) throw new UsageError('`caCertificates` is given with `tls: false`', 'leave `tls` out');
-  const policies = {
-    ...tls && { tls: { sni: options.sni ?? host, ...options.caCertificates && { caCertificateRefs: [{ name: options.caCertificates.name }] } } },
-    ...options.credentials && { auth: options.credentials._render() },
-    ...options.requestTimeout && { http: { requestTimeout: renderDuration('requestTimeout', options.requestTimeout, 1) } },
-  };
-  return Object.keys(policies).length === 0 ? undefined : policies;
+  renderConnection(options, { host, namespace: undefined, version: 'main' });
 }
 
 function matchLabels(prop: string, labels?: Record<string, string>): object | undefined {
   if (labels === undefined) return undefined;
   if (Object.keys(labels).length === 0) throw new UsageError(`\`${prop}\` has no label, so it would select everything`, `give a label, or leave \`${prop}\` out`);
   return { matchLabels: { ...labels } };
-}
-
-function checkHost(host: string): void {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
-    throw new UsageError(`\`host\` is \`${host}\`, which has a scheme or a path`, 'give the host alone, and `path`, `port` and `tls` as options');
-  }
-  if (/^[^:]*:\d*$/.test(host)) {
-    throw new UsageError(`\`host\` is \`${host}\`, which has a port`, 'give the host alone, and `port` as an option');
-  }
-  if (host === '' || host.length > 256 || /[\s?#@]/.test(host)) {
-    throw new UsageError(`\`host\` is \`${host}\`, which is no host name`, 'give a DNS name or an IP address of at most 256 characters');
-  }
 }

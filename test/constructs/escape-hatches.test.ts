@@ -1,7 +1,8 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { chartFor, jwks, rendered, served } from './support';
 import {
-  ClaimRule, GatewayParameters, JwtPolicy, McpBackend, McpGateway, McpListener, McpListenerSet, McpRoute, McpTarget, ToolPolicy, TrafficPolicy,
+  BackendPolicy, BackendTarget, BackendTlsPolicy, ClaimRule, GatewayParameters, JwtPolicy, McpBackend, McpGateway, McpListener, McpListenerSet,
+  McpRoute, McpTarget, StaticBackend, ToolPolicy, TrafficPolicy,
 } from '../../src';
 
 beforeEach(() => {
@@ -40,6 +41,12 @@ const constructs: [string, (chart: Chart, spec: Record<string, unknown>) => Made
     new JwtPolicy(chart, 'jwt', { target: gateway, providers });
     return new ToolPolicy(chart, 'made', { target: backend, allow: [isAlice], spec });
   }, { backend: { http: { requestTimeout: '5s' } } }, (spec) => [spec.backend.http.requestTimeout, spec.backend.mcp.authorization.action], ['5s', 'Allow']],
+  ['BackendPolicy', (chart, spec) => new BackendPolicy(chart, 'made', { target: BackendTarget.backend(served(chart).backend), tls: true, spec }),
+    { backend: { http: { version: 'HTTP1' } } }, (spec) => spec.backend, { tls: {}, http: { version: 'HTTP1' } }],
+  ['StaticBackend', (chart, spec) => new StaticBackend(chart, 'made', { host: 'login.example.com', tls: true, spec }),
+    { policies: { http: { version: 'HTTP1' } } }, (spec) => spec.policies, { tls: { sni: 'login.example.com' }, http: { version: 'HTTP1' } }],
+  ['BackendTlsPolicy', (chart, spec) => new BackendTlsPolicy(chart, 'made', { target: BackendTarget.backend(served(chart).backend), hostname: 'a.example.com', spec }),
+    { options: { a: 'b' } }, (spec) => spec.options, { a: 'b' }],
 ];
 
 describe.each(constructs)('%s', (_, make, fragment, read, expected) => {
