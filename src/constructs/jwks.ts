@@ -6,6 +6,7 @@ import { BackendReference } from './backend-reference';
 import { gvk } from './support/gvk';
 import { jwkOfPem } from './support/jwk-of-pem';
 import { renderDuration } from './support/render-duration';
+import { sortedJson } from './support/sorted-json';
 import { UsageError } from './support/usage-error';
 
 /** How keys are fetched. */
@@ -38,9 +39,9 @@ export class Jwks {
     return new Jwks(() => ({ inline: json }));
   }
 
-  /** A JWK Set in the manifest (`jwks.inline`). */
+  /** A JWK Set in the manifest (`jwks.inline`), as JSON with the members of every map in the order of their names. */
   public static fromObject(jwks: Record<string, unknown>): Jwks {
-    return Jwks.fromText(JSON.stringify(jwks));
+    return Jwks.fromText(sortedJson(jwks));
   }
 
   /**
