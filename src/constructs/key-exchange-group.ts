@@ -1,4 +1,4 @@
-/** How the keys of a TLS connection are agreed on: the values of `tls.keyExchangeGroups` (agentgateway 1.2 or newer). */
+/** How the keys of a TLS connection are agreed on: the values of `tls.keyExchangeGroups`. */
 export enum KeyExchangeGroup {
   /** NIST P-256. */
   P256 = 'P-256',

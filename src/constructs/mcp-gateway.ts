@@ -1,16 +1,18 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AccessLog } from './access-log';
 import { AddRouteOptions } from './add-route-options';
+import { ClientValidation } from './client-validation';
+import { FrontendSettings } from './frontend-settings';
 import { GatewayParameters } from './gateway-parameters';
 import { IMcpBackend } from './i-mcp-backend';
 import { IMcpGateway } from './i-mcp-gateway';
 import { ITrafficTarget } from './i-traffic-target';
 import { McpListener } from './mcp-listener';
 import { McpRoute } from './mcp-route';
-import { NetworkAuthorization } from './network-authorization';
 import { PathMatch } from './path-match';
 import { PolicyTargetReference } from './policy-target-reference';
+import { PortClientValidation } from './port-client-validation';
 import { RouteParentReference } from './route-parent-reference';
 import { checkText } from './support/check-props';
 import { gvk } from './support/gvk';
@@ -18,12 +20,12 @@ import { Listeners } from './support/listeners';
 import { ManifestConstruct } from './support/manifest-construct';
 import { refuseInvalid } from './support/refuse-invalid';
 import { referencesOfFrontend, renderFrontend } from './support/render-frontend';
+import { renderGatewayTls } from './support/render-gateway-tls';
 import { UsageError } from './support/usage-error';
 import { versionOfApp } from './support/version-of-app';
-import { Tracing } from './tracing';
 
 /** Properties of `McpGateway`. */
-export interface McpGatewayProps {
+export interface McpGatewayProps extends FrontendSettings {
   /**
    * `metadata` of the Gateway.
    *
@@ -67,25 +69,26 @@ export interface McpGatewayProps {
   readonly infrastructureAnnotations?: Record<string, string>;
 
   /**
-   * Which requests are logged, and how. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.accessLog`).
+   * Which certificate clients show (mutual TLS; `spec.tls.frontend.default`; Gateway API 1.5, agentgateway 1.0 or newer). It holds at all HTTPS listeners.
    *
-   * @default - every request, with what agentgateway records by itself
+   * @default - none is asked for
    */
-  readonly accessLog?: AccessLog;
+  readonly clientValidation?: ClientValidation;
 
   /**
-   * Where spans of requests go. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.tracing`).
+   * Which certificate clients show at certain ports, in the place of `clientValidation` (`spec.tls.frontend.perPort`, at most 64).
    *
-   * @default - nowhere
+   * @default - the same at all ports
    */
-  readonly tracing?: Tracing;
+  readonly clientValidationByPort?: PortClientValidation[];
 
   /**
-   * Who may connect. It goes to an AgentgatewayPolicy with the name of the gateway and `-frontend` (`spec.frontend.networkAuthorization`).
+   * A Secret of type `kubernetes.io/tls` in the namespace of the gateway, by which it shows servers who it is (`spec.tls.backend.clientCertificateRef`;
+   * Gateway API 1.5, agentgateway 1.0 or newer). `clientCertificate` of a connection does so for one server.
    *
-   * @default - everyone
+   * @default - none
    */
-  readonly networkAuthorization?: NetworkAuthorization;
+  readonly clientCertificate?: ISecret;
 
   /**
    * Fields of `spec` that have no prop here. Maps are merged with what is rendered, everything else takes its place; the result is checked.
@@ -109,6 +112,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   private readonly props: McpGatewayProps;
   private readonly listeners = new Listeners('the gateway');
   private readonly admittedNamespaces = new Set<string | undefined>();
+  private readonly tls: object | undefined;
 
   public constructor(scope: Construct, id: string, props: McpGatewayProps = {}) {
     super(scope, id, gvk.gateway, props.metadata, props.spec);
@@ -117,6 +121,8 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     for (const listener of props.listeners ?? []) this.addListener(listener);
     this.checkParameters(props.parameters);
     refuseInvalid(versionOfApp(this), gvk.gateway, { infrastructure: this.infrastructure }, 'spec.infrastructure.');
+    this.tls = renderGatewayTls(props, versionOfApp(this));
+    refuseInvalid(versionOfApp(this), gvk.gateway, { tls: this.tls }, 'spec.tls.');
     this.addFrontendPolicy();
   }
 
@@ -169,6 +175,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
       listeners: this.effectiveListeners.render(),
       allowedListeners: this.allowedListeners,
       infrastructure: this.infrastructure,
+      tls: this.tls,
     };
   }
 

@@ -1,27 +1,21 @@
-import { AccessLog } from '../access-log';
 import { BackendReference } from '../backend-reference';
+import { FrontendSettings } from '../frontend-settings';
 import { NetworkAuthorization } from '../network-authorization';
 import { ObservabilityAttributes } from '../observability-attributes';
 import { OtlpExporter } from '../otlp-exporter';
-import { Tracing } from '../tracing';
 import { AuthorizationRules } from './authorization-rules';
+import { renderFrontendHttp } from './render-frontend-http';
+import { renderFrontendTls } from './render-frontend-tls';
+import { renderKeepalive } from './render-keepalive';
 import { UsageError } from './usage-error';
 import { TargetVersion } from '../../manifest';
-
-/** What a gateway says about connections and about what is recorded. */
-export interface FrontendSettings {
-  readonly accessLog?: AccessLog;
-  readonly tracing?: Tracing;
-  readonly networkAuthorization?: NetworkAuthorization;
-}
 
 /** `spec.frontend` of an AgentgatewayPolicy; undefined where nothing is said. */
 export function renderFrontend(
   settings: FrontendSettings, version: TargetVersion, namespace: string | undefined,
 ): Record<string, unknown> | undefined {
-  const { accessLog, tracing, networkAuthorization } = settings;
-  if (accessLog === undefined && tracing === undefined && networkAuthorization === undefined) return undefined;
-  return {
+  const { accessLog, tracing, metricLabels, networkAuthorization, frontendTls, http, keepalive, proxyProtocol, connect } = settings;
+  const frontend = {
     accessLog: accessLog && {
       filter: accessLog.filter,
       attributes: renderAttributes(accessLog.attributes),
@@ -33,8 +27,15 @@ export function renderFrontend(
       clientSampling: renderShare('tracing.clientSampling', tracing.clientSampling),
       resources: renderExpressions(tracing.resources),
     },
+    metrics: metricLabels && { attributes: { add: renderExpressions(metricLabels) } },
     networkAuthorization: networkAuthorization && renderNetworkAuthorization(networkAuthorization, version),
+    tls: frontendTls && renderFrontendTls(frontendTls),
+    http: http && renderFrontendHttp(http),
+    tcp: keepalive && { keepalive: renderKeepalive(keepalive) },
+    proxyProtocol: proxyProtocol && { ...proxyProtocol },
+    connect: connect && { mode: connect },
   };
+  return Object.values(frontend).every((field) => field === undefined) ? undefined : frontend;
 }
 
 /** The servers that `renderFrontend` names. */
