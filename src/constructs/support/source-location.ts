@@ -13,15 +13,25 @@ const packageRoot = dirname(dirname(dirname(__dirname)));
 const ownFolders = [join(packageRoot, 'lib'), join(packageRoot, 'src')].map((folder) => folder + sep);
 const frameworkFolder = /[\\/]node_modules[\\/](constructs|cdk8s|cdk8s-plus-\d+|@jsii)[\\/]/;
 
+/** What jsii's runtime tells while it serves a call from another language: its own folder, and where that call came from, if the caller said so. */
+const jsiiFolder = Symbol.for('jsii.context.hostDirName');
+const jsiiCaller = Symbol.for('jsii.context.hostStackTrace');
+
+/** A frame in another language, innermost first: file, line, column, function. */
+type ForeignFrame = readonly [string, number, number, string];
+
+/** This package and the framework as Python installs them. */
+const foreignFrameworkFolder = /[\\/](?:site|dist)-packages[\\/](constructs|cdk8s|cdk8s_plus_\d+|cdk8s_mcp_gateway)[\\/]/;
+
 /** Frames needed to get out of this package and the framework into the user's code. */
 const capturedFrames = 50;
 
 /** The stack at the time something was made; V8 formats it when it is read, which is only when there is something to report. */
-const stacks = new WeakMap<object, { stack?: string }>();
+const stacks = new WeakMap<object, { stack?: string; caller?: readonly ForeignFrame[] }>();
 
 /** Remembers that the code that is running now made `made`. */
 export function rememberOrigin(made: object): void {
-  const holder = {};
+  const holder = { caller: jsiiContext<readonly ForeignFrame[]>(jsiiCaller) };
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = capturedFrames;
   Error.captureStackTrace(holder, rememberOrigin);
@@ -34,8 +44,10 @@ export function isRemembered(made: object): boolean {
   return stacks.has(made);
 }
 
-/** Where the user's code made `made`; undefined if that was not remembered, or if the code runs outside JavaScript. */
+/** Where the user's code made `made`; undefined if that was not remembered, or if the code is in another language and did not say where it is. */
 export function originOf(made: object): SourceLocation | undefined {
+  const caller = stacks.get(made)?.caller?.find(([file]) => !foreignFrameworkFolder.test(file));
+  if (caller !== undefined) return { file: caller[0], line: caller[1], column: Math.max(caller[2], 1) };
   const lines = stacks.get(made)?.stack?.split('\n') ?? [];
   return lines.map(locationOf).find((location) => location !== undefined && isUserFile(location.file));
 }
@@ -56,5 +68,11 @@ function locationOf(stackLine: string): SourceLocation | undefined {
 }
 
 function isUserFile(file: string): boolean {
-  return !file.startsWith('node:') && !frameworkFolder.test(file) && !ownFolders.some((folder) => file.startsWith(folder));
+  const runtime = jsiiContext<string>(jsiiFolder);
+  const others = runtime === undefined ? ownFolders : [...ownFolders, runtime + sep];
+  return !file.startsWith('node:') && !frameworkFolder.test(file) && !others.some((folder) => file.startsWith(folder));
+}
+
+function jsiiContext<T>(name: symbol): T | undefined {
+  return (globalThis as { readonly [name: symbol]: T | undefined })[name];
 }
