@@ -9,7 +9,7 @@ import { playStage, type StepOutcome } from '../examples/secure-github-mcp/self-
 export async function* tryImage(engine: ContainerEngine, image: string): AsyncGenerator<StepOutcome> {
   yield {
     step: 'image: what it adds to its base',
-    expected: 'app/ app/LICENSE app/cdk8s-mcp-gateway.cjs app/cdk8s-mcp-gateway.cjs.LICENSES.txt',
+    expected: 'app/ app/LICENSE app/cdk8s-mcp-gateway.cjs app/cdk8s-mcp-gateway.cjs.LICENSES.txt app/program.cjs app/program.cjs.compiled',
     actual: await addedFiles(engine, image),
   };
   for (const stage of guideStages) {
