@@ -139,6 +139,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   /** Adds an entry to `spec.listeners`. */
   public addListener(listener: McpListener): void {
     this.listeners.add(listener);
+    listener._grant(this, { group: this.apiObject.apiGroup, kind: this.apiObject.kind, namespace: this.namespace });
   }
 
   /**
@@ -172,7 +173,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   protected _spec(): Record<string, unknown> {
     return {
       gatewayClassName: this.props.gatewayClassName ?? 'agentgateway',
-      listeners: this.effectiveListeners.render(),
+      listeners: this.effectiveListeners.render(this.namespace),
       allowedListeners: this.allowedListeners,
       infrastructure: this.infrastructure,
       tls: this.tls,

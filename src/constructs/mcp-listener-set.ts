@@ -70,10 +70,11 @@ export class McpListenerSet extends ManifestConstruct implements IRouteParent {
   /** Adds an entry to `spec.listeners`. */
   public addListener(listener: McpListener): void {
     this.listeners.add(listener);
+    listener._grant(this, { group: this.apiObject.apiGroup, kind: this.apiObject.kind, namespace: this.namespace });
   }
 
   /** @internal */
   protected _spec(): Record<string, unknown> {
-    return { parentRef: { name: this.gateway.name, namespace: this.gateway.namespace }, listeners: this.listeners.render() };
+    return { parentRef: { name: this.gateway.name, namespace: this.gateway.namespace }, listeners: this.listeners.render(this.namespace) };
   }
 }

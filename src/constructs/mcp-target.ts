@@ -1,11 +1,13 @@
 import { Service } from 'cdk8s-plus-28';
 import { BackendConnection } from './backend-connection';
+import { LabelExpression } from './label-expression';
 import { McpProtocol } from './mcp-protocol';
 import { TargetVersion } from '../manifest';
 import { checkHost } from './support/check-host';
 import { checkPath, checkPort, checkSectionName, checkText } from './support/check-props';
 import { namePort } from './support/name-port';
 import { renderConnection } from './support/render-connection';
+import { renderSelector } from './support/render-selector';
 import { UsageError } from './support/usage-error';
 import { isAtLeast } from './support/version-of-app';
 
@@ -87,11 +89,25 @@ export interface McpSelector {
   readonly services?: Record<string, string>;
 
   /**
+   * `services.matchExpressions`: conditions about labels of the Services, which must all hold.
+   *
+   * @default - none
+   */
+  readonly serviceExpressions?: LabelExpression[];
+
+  /**
    * `namespaces.matchLabels`: labels of the namespaces that are searched.
    *
    * @default - the namespace of the backend
    */
   readonly namespaces?: Record<string, string>;
+
+  /**
+   * `namespaces.matchExpressions`: conditions about labels of the namespaces that are searched, which must all hold.
+   *
+   * @default - none
+   */
+  readonly namespaceExpressions?: LabelExpression[];
 }
 
 /** What renders a target where it is used. @internal */
@@ -156,8 +172,8 @@ export class McpTarget {
    * @param name `targets[].name`; neither rules nor the names of tools contain it
    */
   public static selector(name: string, selector: McpSelector): McpTarget {
-    const services = matchLabels('services', selector.services);
-    const namespaces = matchLabels('namespaces', selector.namespaces);
+    const services = renderSelector('services', selector.services, selector.serviceExpressions);
+    const namespaces = renderSelector('namespaces', selector.namespaces, selector.namespaceExpressions);
     if (services === undefined && namespaces === undefined) throw new UsageError('the selector has neither `services` nor `namespaces`', 'give at least one of them');
     return new McpTarget(name, () => ({ selector: { services, namespaces } }));
   }
@@ -182,10 +198,4 @@ export class McpTarget {
 function checkConnection(host: string, options: McpConnectionOptions): void {
   if (options.path !== undefined) checkPath('path', options.path);
   renderConnection(options, { host, namespace: undefined, version: 'main' });
-}
-
-function matchLabels(prop: string, labels?: Record<string, string>): object | undefined {
-  if (labels === undefined) return undefined;
-  if (Object.keys(labels).length === 0) throw new UsageError(`\`${prop}\` has no label, so it would select everything`, `give a label, or leave \`${prop}\` out`);
-  return { matchLabels: { ...labels } };
 }

@@ -22,7 +22,7 @@ export function grantReference(scope: Construct, from: Referrer, to: Referent): 
     throw new UsageError(`one of ${from.kind} \`${scope.node.path}\` and ${to.kind} \`${to.name}\` has a namespace and the other has none`,
       'give both a namespace, in their `metadata` or by their charts');
   }
-  const id = `grant-${to.namespace}-${to.name}`;
+  const id = `grant-${to.namespace}-${to.kind.toLowerCase()}-${to.name}`;
   if (scope.node.tryFindChild(id) !== undefined) return;
   new ApiObject(scope, id, {
     ...gvk.referenceGrant,

@@ -29,7 +29,8 @@ export class Listeners {
     this.listeners.push(listener);
   }
 
-  public render(): object[] {
-    return this.listeners.map((listener) => listener._render());
+  /** @param from the namespace of the object that has the listeners */
+  public render(from: string | undefined): object[] {
+    return this.listeners.map((listener) => listener._render(from));
   }
 }
