@@ -1,4 +1,5 @@
 import { ApiObjectMetadata, Duration } from 'cdk8s';
+import { SecretValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LogFormat } from './log-format';
 import { checkWhole } from './support/check-props';
@@ -75,11 +76,18 @@ export interface GatewayParametersProps {
   readonly imageRepository?: string;
 
   /**
-   * `env`: environment variables with these values.
+   * `env`: environment variables with these values, which stand in the manifest. `secretEnv` keeps them in a Secret.
    *
    * @default - none
    */
   readonly env?: Record<string, string>;
+
+  /**
+   * `env[].valueFrom.secretKeyRef`: environment variables with values from Secrets in the namespace of the gateway; none of them is in `env`.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: Record<string, SecretValue>;
 
   /**
    * `resources.requests`, such as `{ cpu: '500m', memory: '128Mi' }`.
@@ -147,17 +155,26 @@ function renderParameters(props: GatewayParametersProps): Record<string, unknown
       throw new UsageError('`replicas` is given for a DaemonSet, which runs once on every node', 'leave `replicas` out, or use `WorkloadKind.DEPLOYMENT`');
     }
   }
-  const { env } = props;
   return {
     workload: props.workload && { kind: props.workload },
     logging: some({ level: props.logLevel, format: props.logFormat }),
     rawConfig: props.rawConfig,
     image: some({ registry: props.imageRegistry, repository: props.imageRepository, tag: props.imageTag, digest: props.imageDigest }),
-    env: env && Object.keys(env).sort().map((name) => ({ name, value: env[name] })),
+    env: renderEnv(props),
     resources: some({ limits: props.limits, requests: props.requests }),
     shutdown: renderShutdown(props),
     deployment: props.replicas === undefined ? undefined : { spec: { replicas: props.replicas } },
   };
+}
+
+function renderEnv({ env, secretEnv }: GatewayParametersProps): object[] | undefined {
+  const variables = [
+    ...Object.entries(env ?? {}).map(([name, value]) => ({ name, value })),
+    ...Object.entries(secretEnv ?? {}).map(([name, { secret, key }]) => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key } } })),
+  ].sort((one, other) => one.name < other.name ? -1 : 1);
+  const twice = variables.find(({ name }, index) => name === variables[index + 1]?.name);
+  if (twice !== undefined) throw new UsageError(`\`env\` and \`secretEnv\` both have \`${twice.name}\``, 'keep one of them');
+  return variables.length === 0 ? undefined : variables;
 }
 
 function renderShutdown({ shutdownMin, shutdownMax }: GatewayParametersProps): object | undefined {

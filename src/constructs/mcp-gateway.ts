@@ -15,9 +15,11 @@ import { PolicyTargetReference } from './policy-target-reference';
 import { PortClientValidation } from './port-client-validation';
 import { RouteParentReference } from './route-parent-reference';
 import { checkText } from './support/check-props';
+import { grantReference } from './support/grant-reference';
 import { gvk } from './support/gvk';
 import { Listeners } from './support/listeners';
 import { ManifestConstruct } from './support/manifest-construct';
+import { namespaceOfSecret } from './support/namespace-of-secret';
 import { refuseInvalid } from './support/refuse-invalid';
 import { referencesOfFrontend, renderFrontend } from './support/render-frontend';
 import { renderGatewayTls } from './support/render-gateway-tls';
@@ -83,8 +85,8 @@ export interface McpGatewayProps extends FrontendSettings {
   readonly clientValidationByPort?: PortClientValidation[];
 
   /**
-   * A Secret of type `kubernetes.io/tls` in the namespace of the gateway, by which it shows servers who it is (`spec.tls.backend.clientCertificateRef`;
-   * Gateway API 1.5, agentgateway 1.0 or newer). `clientCertificate` of a connection does so for one server.
+   * A Secret of type `kubernetes.io/tls`, by which the gateway shows servers who it is (`spec.tls.backend.clientCertificateRef`; Gateway API 1.5,
+   * agentgateway 1.0 or newer). One that this app does not make is in the namespace of the gateway. `clientCertificate` of a connection does so for one server.
    *
    * @default - none
    */
@@ -121,8 +123,9 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     for (const listener of props.listeners ?? []) this.addListener(listener);
     this.checkParameters(props.parameters);
     refuseInvalid(versionOfApp(this), gvk.gateway, { infrastructure: this.infrastructure }, 'spec.infrastructure.');
-    this.tls = renderGatewayTls(props, versionOfApp(this));
+    this.tls = renderGatewayTls(props, this.namespace, versionOfApp(this));
     refuseInvalid(versionOfApp(this), gvk.gateway, { tls: this.tls }, 'spec.tls.');
+    if (props.clientCertificate !== undefined) this.grantSecret(props.clientCertificate);
     this.addFrontendPolicy();
   }
 
@@ -206,6 +209,13 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     if (parameters === undefined || parameters.namespace === this.namespace) return;
     throw new UsageError(`\`parameters\` is in namespace \`${parameters.namespace ?? ''}\`, and the gateway in \`${this.namespace ?? ''}\``,
       'put both in one namespace; a gateway names parameters of its own alone');
+  }
+
+  private grantSecret(secret: ISecret): void {
+    const namespace = namespaceOfSecret(secret);
+    if (namespace === undefined) return;
+    const { apiGroup, kind } = this.apiObject;
+    grantReference(this, { group: apiGroup, kind, namespace: this.namespace }, { group: '', kind: 'Secret', name: secret.name, namespace });
   }
 
   private addFrontendPolicy(): void {

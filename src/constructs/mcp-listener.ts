@@ -1,8 +1,9 @@
-import { ISecret, Secret } from 'cdk8s-plus-28';
+import { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowedRoutes } from './allowed-routes';
 import { checkHostname, checkPort, checkSectionName, checkSize } from './support/check-props';
 import { grantReference, Referrer } from './support/grant-reference';
+import { namespaceOfSecret } from './support/namespace-of-secret';
 import { UsageError } from './support/usage-error';
 
 /** What listeners of every protocol have in common. */
@@ -66,7 +67,7 @@ export class McpListener {
    * @param certificate a Secret of type `kubernetes.io/tls` (`listeners[].tls.certificateRefs`)
    */
   public static https(certificate: ISecret, options: McpHttpsListenerOptions = {}): McpListener {
-    const namespace = options.certificateNamespace ?? (certificate instanceof Secret ? certificate.metadata.namespace : undefined);
+    const namespace = options.certificateNamespace ?? namespaceOfSecret(certificate);
     return new McpListener('HTTPS', options.name ?? 'https', options.port ?? 443, options, { name: certificate.name, namespace }, options.tlsOptions);
   }
 

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-28';
 import { refusedByCrds, testWithCrds } from './real-crds';
-import { chartFor, synthesized } from './support';
+import { chartFor, rendered, synthesized } from './support';
 import {
   CipherSuite, ConnectMode, HeaderCase, KeyExchangeGroup, McpGateway, McpGatewayProps, McpListener, ProxyProtocolMode, ProxyProtocolVersion,
   TargetVersion, TlsVersion,
@@ -112,6 +112,15 @@ describe('a gateway', () => {
     gatewayIn(chart, props);
 
     expect(synthesized(chart, 'Gateway')[0].spec.tls).toStrictEqual(expected);
+  });
+
+  test('shows servers a certificate of another namespace, where that is allowed', () => {
+    const chart = chartFor();
+    gatewayIn(chart, { clientCertificate: new Secret(chart, 'client', { metadata: { name: 'client', namespace: 'certificates' } }) });
+
+    expect(rendered(chart, 'Gateway')[0].spec.tls.backend).toStrictEqual({ clientCertificateRef: { name: 'client', namespace: 'certificates' } });
+    expect(rendered(chart, 'ReferenceGrant').map(({ metadata, spec }) => [metadata.namespace, spec.from[0].kind, spec.to[0]])).toStrictEqual(
+      [['certificates', 'Gateway', { group: '', kind: 'Secret', name: 'client' }]]);
   });
 
   testWithCrds('is accepted by the CRDs with each of these', () => {

@@ -69,6 +69,7 @@ describe('parameters of a gateway', () => {
       logFormat: LogFormat.JSON,
       imageTag: 'v1.4.1',
       env: { B: '2', A: '1' },
+      secretEnv: { AB: { secret: Secret.fromSecretName(chart, 'keys', 'keys'), key: 'ab' } },
       requests: { cpu: '500m' },
       limits: { memory: '128Mi' },
       shutdownMin: Duration.seconds(5),
@@ -79,7 +80,7 @@ describe('parameters of a gateway', () => {
 
     expect(synthesized(chart, 'AgentgatewayParameters')[0].spec).toStrictEqual({
       deployment: { spec: { replicas: 2 } },
-      env: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }],
+      env: [{ name: 'A', value: '1' }, { name: 'AB', valueFrom: { secretKeyRef: { name: 'keys', key: 'ab' } } }, { name: 'B', value: '2' }],
       image: { tag: 'v1.4.1' },
       logging: { format: 'json', level: 'debug' },
       rawConfig: { config: { x: 1 } },
@@ -95,6 +96,9 @@ describe('parameters of a gateway', () => {
 
   test.each<[string, () => unknown, string]>([
     ['replicas of a DaemonSet', () => new GatewayParameters(chartFor(), 'p', { replicas: 1, workload: WorkloadKind.DAEMON_SET }), '`replicas` is given for a DaemonSet'],
+    ['a variable twice', () => new GatewayParameters(chartFor(), 'p', {
+      env: { A: '1' }, secretEnv: { A: { secret: Secret.fromSecretName(chartFor(), 'keys', 'keys'), key: 'a' } },
+    }), '`env` and `secretEnv` both have `A`'],
     ['replicas below zero', () => new GatewayParameters(chartFor(), 'p', { replicas: -1 }), '`replicas` is `-1`, which is outside its limits'],
     ['a least time to go on without a greatest', () => new GatewayParameters(chartFor(), 'p', { shutdownMin: Duration.seconds(1) }), '`shutdownMin` is given without `shutdownMax`'],
     ['a least time above the greatest', () => new GatewayParameters(chartFor(), 'p', { shutdownMin: Duration.seconds(2), shutdownMax: Duration.seconds(1) }),

@@ -2,6 +2,7 @@ import { ISecret } from 'cdk8s-plus-28';
 import { ClientValidation } from '../client-validation';
 import { PortClientValidation } from '../port-client-validation';
 import { checkPort, checkSize } from './check-props';
+import { namespaceOfSecret } from './namespace-of-secret';
 import { renderClientValidation } from './render-client-validation';
 import { UsageError } from './usage-error';
 import { isAtLeast } from './version-of-app';
@@ -14,8 +15,12 @@ export interface GatewayTls {
   readonly clientCertificate?: ISecret;
 }
 
-/** `spec.tls` of a Gateway; undefined where nothing is said. An older release would leave it out, and let clients in without a certificate. */
-export function renderGatewayTls(settings: GatewayTls, version: TargetVersion): object | undefined {
+/**
+ * `spec.tls` of a Gateway; undefined where nothing is said. An older release would leave it out, and let clients in without a certificate.
+ *
+ * @param from the namespace of the gateway
+ */
+export function renderGatewayTls(settings: GatewayTls, from: string | undefined, version: TargetVersion): object | undefined {
   const { clientValidation, clientValidationByPort, clientCertificate } = settings;
   const [prop] = Object.entries({ clientValidation, clientValidationByPort, clientCertificate }).find(([, value]) => value !== undefined) ?? [];
   if (prop === undefined) return undefined;
@@ -28,8 +33,13 @@ export function renderGatewayTls(settings: GatewayTls, version: TargetVersion): 
       default: clientValidation === undefined ? {} : { validation: renderClientValidation('clientValidation', clientValidation) },
       perPort: clientValidationByPort && renderPorts(clientValidationByPort),
     } : undefined,
-    backend: clientCertificate && { clientCertificateRef: { name: clientCertificate.name } },
+    backend: clientCertificate && { clientCertificateRef: renderReference(clientCertificate, from) },
   };
+}
+
+function renderReference(secret: ISecret, from: string | undefined): object {
+  const namespace = namespaceOfSecret(secret);
+  return { name: secret.name, namespace: namespace === from ? undefined : namespace };
 }
 
 function renderPorts(entries: readonly PortClientValidation[]): object[] {
