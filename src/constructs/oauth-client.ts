@@ -32,7 +32,7 @@ export class OAuthClient {
    *
    * @param clientId `clientId`
    */
-  public static public(clientId: string): OAuthClient {
+  public static publicClient(clientId: string): OAuthClient {
     return new OAuthClient(clientId, { method: 'ClientSecretPost' });
   }
 

@@ -141,7 +141,7 @@ describe('credentials', () => {
   });
 
   test.each<[string, OAuthClient, object]>([
-    ['by nothing', OAuthClient.public('gateway'), { clientId: 'gateway', method: 'ClientSecretPost' }],
+    ['by nothing', OAuthClient.publicClient('gateway'), { clientId: 'gateway', method: 'ClientSecretPost' }],
     ['by a key', OAuthClient.privateKeyJwt('gateway', { audience: 'https://login.example.com/token', signingKey: secret }), {
       clientId: 'gateway',
       method: 'PrivateKeyJwt',
@@ -196,7 +196,7 @@ describe('credentials', () => {
     ['a Secret and a role', () => targetWith(chartFor(), BackendCredentials.aws({ secret, roleArn: 'arn:aws:iam::123456789012:role/a' })),
       'secretRef and assumeRole are mutually exclusive'],
     ['a role that is none', () => targetWith(chartFor(), BackendCredentials.aws({ roleArn: 'tools' })), 'must be the ARN of an IAM role'],
-    ['a client without an id', () => OAuthClient.public(''), '`clientId` is empty'],
+    ['a client without an id', () => OAuthClient.publicClient(''), '`clientId` is empty'],
     ['an empty entry of a Secret', () => OAuthClient.secretBasic('a', secret, ''), '`key` has 0 characters'],
     ['a certificate that is not named', () => OAuthClient.privateKeyJwt('a', { audience: 'b', signingKey: secret, certificate: secret }),
       '`certificate` is given without `certificateHeader`'],
