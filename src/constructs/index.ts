@@ -68,7 +68,6 @@ export * from './jwt-policy';
 export * from './jwt-provider';
 export * from './key-exchange-group';
 export * from './label-expression';
-export * from './label-operator';
 export * from './log-format';
 export * from './mcp-authentication';
 export * from './mcp-backend';

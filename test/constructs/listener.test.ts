@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-28';
 import { refusedByCrds, testWithCrds } from './real-crds';
 import { chartFor, rendered, served, synthesized } from './support';
 import {
-  AllowedRoutes, BackendReference, LabelOperator, McpBackend, McpGateway, McpListener, McpListenerSet, McpSelector, McpTarget,
+  AllowedRoutes, BackendReference, LabelExpression, McpBackend, McpGateway, McpListener, McpListenerSet, McpTarget,
 } from '../../src';
 
 beforeEach(() => {
@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const certificate = Secret.fromSecretName(chartFor(), 'certificate', 'certificate');
-const teams = { key: 'kubernetes.io/metadata.name', operator: LabelOperator.IN, values: ['a', 'b'] };
+const teams = LabelExpression.oneOf('kubernetes.io/metadata.name', 'a', 'b');
+const teamsAs = { key: 'kubernetes.io/metadata.name', operator: 'In', values: ['a', 'b'] };
 
 function listenerOf(chart: Chart, listener: McpListener): any {
   new McpGateway(chart, 'gateway', { metadata: { name: 'gateway' }, listeners: [listener] });
@@ -80,28 +81,37 @@ describe('an HTTPS listener', () => {
 test('a listener takes routes of namespaces by conditions', () => {
   const { allowedRoutes } = listenerOf(chartFor(), McpListener.http({ allowedRoutes: AllowedRoutes.fromNamespacesMatching(teams) }));
 
-  expect(allowedRoutes).toStrictEqual({ namespaces: { from: 'Selector', selector: { matchExpressions: [teams] } } });
+  expect(allowedRoutes).toStrictEqual({ namespaces: { from: 'Selector', selector: { matchExpressions: [teamsAs] } } });
   expect(() => AllowedRoutes.fromNamespacesMatching()).toThrow('`expressions` has no label, so it would select everything');
 });
 
 describe('a selector of MCP servers', () => {
   test('has conditions about labels', () => {
     const chart = chartFor();
-    const hidden = { key: 'hidden', operator: LabelOperator.DOES_NOT_EXIST };
     new McpBackend(chart, 'backend', {
-      targets: [McpTarget.selector('all', { services: { app: 'mcp' }, serviceExpressions: [hidden], namespaceExpressions: [teams] })],
+      targets: [McpTarget.selector('all', {
+        services: { app: 'mcp' },
+        serviceExpressions: [LabelExpression.doesNotExist('hidden'), LabelExpression.exists('team'), LabelExpression.noneOf('team', 'c')],
+        namespaceExpressions: [teams],
+      })],
     });
 
-    expect(rendered(chart, 'AgentgatewayBackend')[0].spec.mcp.targets[0].selector).toStrictEqual(
-      { services: { matchLabels: { app: 'mcp' }, matchExpressions: [hidden] }, namespaces: { matchExpressions: [teams] } });
+    expect(rendered(chart, 'AgentgatewayBackend')[0].spec.mcp.targets[0].selector).toStrictEqual({
+      services: {
+        matchLabels: { app: 'mcp' },
+        matchExpressions: [{ key: 'hidden', operator: 'DoesNotExist' }, { key: 'team', operator: 'Exists' }, { key: 'team', operator: 'NotIn', values: ['c'] }],
+      },
+      namespaces: { matchExpressions: [teamsAs] },
+    });
   });
 
-  test.each<[McpSelector, string]>([
-    [{ serviceExpressions: [{ key: 'a', operator: LabelOperator.IN }] }, '`services` asks whether label `a` is `In` no values\nhelp: give `values`'],
-    [{ namespaceExpressions: [{ key: 'a', operator: LabelOperator.EXISTS, values: ['b'] }] }, '`namespaces` asks whether label `a` is `Exists` values'],
-    [{ services: {}, serviceExpressions: [] }, '`services` has no label, so it would select everything'],
-  ])('is refused without sense (%#)', (selector, message) => {
-    expect(() => McpTarget.selector('all', selector)).toThrow(message);
+  test.each<[() => unknown, string]>([
+    [() => LabelExpression.oneOf('a'), 'label `a` is compared with no value\nhelp: give at least one'],
+    [() => LabelExpression.noneOf('a'), 'label `a` is compared with no value'],
+    [() => LabelExpression.exists(''), '`key` is empty'],
+    [() => McpTarget.selector('all', { services: {}, serviceExpressions: [] }), '`services` has no label, so it would select everything'],
+  ])('is refused without sense (%#)', (make, message) => {
+    expect(make).toThrow(message);
   });
 });
 

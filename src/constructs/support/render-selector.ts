@@ -1,5 +1,4 @@
 import { LabelExpression } from '../label-expression';
-import { LabelOperator } from '../label-operator';
 import { UsageError } from './usage-error';
 
 /**
@@ -11,12 +10,5 @@ export function renderSelector(prop: string, labels?: Record<string, string>, ex
   if (labels === undefined && expressions === undefined) return undefined;
   const count = Object.keys(labels ?? {}).length + (expressions ?? []).length;
   if (count === 0) throw new UsageError(`\`${prop}\` has no label, so it would select everything`, `give a label, or leave \`${prop}\` out`);
-  for (const { key, operator, values = [] } of expressions ?? []) {
-    const compares = operator === LabelOperator.IN || operator === LabelOperator.NOT_IN;
-    if (compares !== values.length > 0) {
-      throw new UsageError(`\`${prop}\` asks whether label \`${key}\` is \`${operator}\` ${compares ? 'no values' : 'values'}`,
-        compares ? 'give `values`' : 'leave `values` out, or use `LabelOperator.IN`');
-    }
-  }
-  return { matchLabels: labels && { ...labels }, matchExpressions: expressions?.map((expression) => ({ ...expression })) };
+  return { matchLabels: labels && { ...labels }, matchExpressions: expressions?.map((expression) => expression._render()) };
 }
