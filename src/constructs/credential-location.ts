@@ -1,4 +1,5 @@
 import { checkHeaderName, checkText } from './support/check-props';
+import { UsageError } from './support/usage-error';
 
 /** Where a credential is in a request: `location` (agentgateway 1.2 or newer). */
 export class CredentialLocation {
@@ -21,7 +22,7 @@ export class CredentialLocation {
 
   /** A cookie. */
   public static cookie(name: string): CredentialLocation {
-    checkText('name', name, 256);
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]{1,256}$/i.test(name)) throw new UsageError(`\`name\` is ${JSON.stringify(name)}, which is no name of a cookie`, 'use at most 256 letters, digits, `-` and `_`');
     return new CredentialLocation({ cookie: { name } });
   }
 

@@ -3,6 +3,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { IConfigMap } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendReference } from './backend-reference';
+import { checkPort } from './support/check-props';
 import { gvk } from './support/gvk';
 import { jwkOfPem } from './support/jwk-of-pem';
 import { renderDuration } from './support/render-duration';
@@ -34,14 +35,14 @@ type Bind = (policy: Construct, id: string, namespace: string | undefined) => Re
 
 /** The keys with which an issuer signs its tokens: a JWK Set (RFC 7517 §5). */
 export class Jwks {
-  /** A JWK Set in the manifest (`jwks.inline`), byte for byte as given. */
+  /** A JWK Set in the manifest (`jwks.inline`), byte for byte as given; 2 to 65,536 characters. */
   public static fromText(json: string): Jwks {
-    return new Jwks(() => ({ inline: json }));
+    return Jwks.inline('json', json);
   }
 
   /** A JWK Set in the manifest (`jwks.inline`), as JSON with the members of every map in the order of their names. */
   public static fromObject(jwks: Record<string, unknown>): Jwks {
-    return Jwks.fromText(sortedJson(jwks));
+    return Jwks.inline('jwks', sortedJson(jwks));
   }
 
   /**
@@ -50,7 +51,7 @@ export class Jwks {
    * @param path the file; a relative path starts at the working directory
    */
   public static fromFile(path: string): Jwks {
-    return Jwks.fromText(readKeys(path));
+    return Jwks.inline(path, readKeys(path));
   }
 
   /**
@@ -97,6 +98,11 @@ export class Jwks {
     });
   }
 
+  private static inline(source: string, text: string): Jwks {
+    if (text.length < 2 || text.length > 65_536) throw new UsageError(`\`${source}\` has ${text.length} characters as JSON`, 'give a JWK Set of 2 to 65536 characters');
+    return new Jwks(() => ({ inline: text }));
+  }
+
   private constructor(
     private readonly bind: Bind,
     /** The server that is named by the policy itself. @internal */
@@ -123,10 +129,14 @@ function renderCacheDuration({ cacheDuration }: RemoteJwksOptions): string | und
 
 /** Up to release 1.4, the controller puts the path behind the host as it is. */
 function checkJwksPath(path: string): void {
-  if (!/^\/[^?#\s]{0,1999}$/.test(path)) {
-    throw new UsageError(`\`path\` is \`${path}\`, which is no path of a JWK Set`, 'start it with `/`, without host, `?` and `#`, and keep it to 2000 characters');
+  if (path.length > 2000) throw new UsageError(`\`path\` has ${path.length} characters`, 'keep it to 2000 characters');
+  if (!/^\/[\x21-\x7e]*$/.test(path) || /[?#]/.test(path)) {
+    throw new UsageError(`\`path\` is ${JSON.stringify(path)}, which is no path of a JWK Set`, 'start it with `/`, without host, `?` and `#`; other characters as `%C3%A4`');
   }
 }
+
+/** What `tls.sni` can be. */
+const dnsName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 function readUrl(url: string): { host: string; port: number; path: string; tls: boolean } {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -138,5 +148,11 @@ function readUrl(url: string): { host: string; port: number; path: string; tls: 
   }
   checkJwksPath(parsed.pathname);
   const tls = parsed.protocol === 'https:';
-  return { host: parsed.hostname.replace(/^\[|\]$/g, ''), port: parsed.port === '' ? (tls ? 443 : 80) : Number(parsed.port), path: parsed.pathname, tls };
+  const host = parsed.hostname.replace(/^\[|\]$/g, '');
+  if (tls && (host.length > 253 || !dnsName.test(host))) {
+    throw new UsageError(`\`url\` has the host \`${host}\`, which TLS has no name for`, 'give a DNS name without a dot at its end');
+  }
+  const port = parsed.port === '' ? (tls ? 443 : 80) : Number(parsed.port);
+  checkPort('port', port);
+  return { host, port, path: parsed.pathname, tls };
 }

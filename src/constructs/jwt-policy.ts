@@ -125,9 +125,10 @@ export class JwtPolicy extends TrafficConstruct {
       mcp: props.mcp && renderMcpAuthentication(props.mcp, providers, mode),
     };
     const { location, mcp } = this.jwtAuthentication;
-    if (location !== undefined || mcp !== undefined) {
-      const anyProvider = { issuer: 'any', jwks: { inline: '{}' } };
-      this._refuseInvalid({ traffic: { jwtAuthentication: { mode, providers: [anyProvider], location, mcp } } }, 'spec.traffic.jwtAuthentication.');
+    if (location !== undefined || mcp !== undefined || this.keySets.some(({ areFetched }) => areFetched)) {
+      // inline key sets are long, and judged as what they are at synthesis
+      const checked = rendered.map(({ issuer, jwks }) => ({ issuer, jwks: 'inline' in jwks ? { inline: '{}' } : jwks }));
+      this._refuseInvalid({ traffic: { jwtAuthentication: { mode, providers: checked, location, mcp } } }, 'spec.traffic.jwtAuthentication.');
     }
     if (mcp !== undefined) serveOAuthMetadata(this.node.root, props.target.trafficTarget);
 

@@ -2,7 +2,7 @@ import { Jwks } from './jwks';
 
 /** An issuer whose tokens are accepted: an entry of `jwtAuthentication.providers`. */
 export interface JwtProvider {
-  /** `issuer`: what the token's `iss` must be, character for character. */
+  /** `issuer`: what the token's `iss` must be, character for character; 1 to 256 characters. */
   readonly issuer: string;
 
   /** `jwks`: the keys that sign its tokens. */

@@ -37,7 +37,7 @@ export interface McpAuthentication {
   readonly bearerMethods?: string[];
 
   /**
-   * Further fields of `resourceMetadata`, in camel case.
+   * Further fields of `resourceMetadata`, in camel case; none that has a prop here.
    *
    * @default - none
    */

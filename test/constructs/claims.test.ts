@@ -39,3 +39,7 @@ test('a declaration makes the checks sharper', () => {
 test('what is no type is refused by the constructor', () => {
   expect(() => policyWith({ groups: 'array' })).toThrow('claim `groups` is declared as `array`, which is no type');
 });
+
+test.each(['', ' groups', 'groups: int\nlevel'])('the name %j, which is not that of one claim, is refused by the constructor', (name) => {
+  expect(() => policyWith({ [name]: 'int' })).toThrow(`\`claims\` has the name ${JSON.stringify(name)}, which cannot be declared`);
+});

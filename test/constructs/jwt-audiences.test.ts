@@ -39,6 +39,9 @@ test.each<[string, Partial<JwtProvider>, string]>([
   ['a reason of two lines', { anyAudience: 'a\nB27: b' }, '`anyAudience` of provider `me` has more than one line'],
   ['no audience in the list', { audiences: [] }, '`audiences` of provider `me` is empty'],
   ['an empty audience', { audiences: ['mcp', ''] }, '`audiences` of provider `me` has an entry without a character'],
+  ['a blank around an audience', { audiences: ['mcp '] }, '`audiences` of provider `me` has "mcp ", with blanks around it or a control character in it'],
+  ['an audience twice', { audiences: ['mcp', 'a', 'mcp'] }, '`audiences` of provider `me` has `mcp` twice'],
+  ['a line break in the issuer', { issuer: 'me\n', audiences: ['mcp'] }, '`issuer` is "me\\n", with blanks around it or a control character in it'],
   ['65 audiences', { audiences: Array.from({ length: 65 }, (_, index) => `a${index}`) }, '`audiences` has 65 entries\nhelp: give 1 to 64 entries'],
 ])('a provider with %s is refused', (_, props, message) => {
   expect(() => policyWith({ issuer: 'me', jwks, ...props })).toThrow(message);

@@ -94,9 +94,26 @@ describe('keys', () => {
     expect(() => synthesized(chart, 'AgentgatewayPolicy')).not.toThrow();
   });
 
-  test.each<[string, () => unknown, string]>([
-    ['a path with a host', () => Jwks.fromReference(BackendReference.fromServiceName('a', 1), 'https://a/keys'), '`path` is `https://a/keys`, which is no path of a JWK Set'],
+  test('are not fetched from a path that is too long for the release', () => {
+    const jwksOfLongPath = Jwks.fromUrl(`https://a.example.com/${'k'.repeat(1500)}`);
+
+    expect(() => policyWith({ providers: [provider, { ...provider, jwks: jwksOfLongPath }] }, TargetVersion.MAIN))
+      .toThrow('`providers[1].jwks.remote.jwksPath` must have at most 1024 characters, not 1501');
+  });
+
+  test.each<[string, () => unknown, string | RegExp]>([
+    ['a path with a host', () => Jwks.fromReference(BackendReference.fromServiceName('a', 1), 'https://a/keys'), '`path` is "https://a/keys", which is no path of a JWK Set'],
     ['a URL without scheme', () => Jwks.fromUrl('idp.example.com/keys'), '`url` is `idp.example.com/keys`, which is no URL of a server'],
+    ['a path with a control character', () => Jwks.fromReference(BackendReference.fromServiceName('a', 1), '/k\u0000'), '`path` is "/k\\u0000", which is no path'],
+    ['a path with a letter outside ASCII', () => Jwks.fromReference(BackendReference.fromServiceName('a', 1), '/ä'), '`path` is "/ä", which is no path'],
+    ['a path that is too long', () => Jwks.fromUrl(`https://a/${'k'.repeat(2000)}`), '`path` has 2001 characters\nhelp: keep it to 2000 characters'],
+    ['a URL with a user', () => Jwks.fromUrl('https://u:p@a/keys'), /^`url` has a user, `\?` or `#`, which the controller does not send\nhelp: [^@]*$/],
+    ['a URL with port 0', () => Jwks.fromUrl('https://a:0/keys'), '`port` is `0`, which is no port'],
+    ['TLS to an IPv6 address', () => Jwks.fromUrl('https://[::1]/keys'), '`url` has the host `::1`, which TLS has no name for'],
+    ['TLS to a name that ends with a dot', () => Jwks.fromUrl('https://a.example.com./keys'), '`url` has the host `a.example.com.`'],
+    ['an empty text', () => Jwks.fromText(''), '`json` has 0 characters as JSON\nhelp: give a JWK Set of 2 to 65536 characters'],
+    ['a text that is too long', () => Jwks.fromText(' '.repeat(65_537)), '`json` has 65537 characters as JSON'],
+    ['an object that is too long', () => Jwks.fromObject({ keys: ['a'.repeat(65_536)] }), '`jwks` has 65549 characters as JSON'],
     ['a URL with a query', () => Jwks.fromUrl('https://a/keys?x=1'), '`url` has a user, `?` or `#`'],
     ['a cache that is too short', () => Jwks.fromUrl('https://a/keys', { cacheDuration: Duration.minutes(1) }), '`cacheDuration` is `60000ms`, which is too short\nhelp: give at least 300000ms'],
     ['an authority without TLS', () => Jwks.fromUrl('http://a/keys', { caCertificates: ConfigMap.fromConfigMapName(chartFor(), 'c', 'c') }), '`caCertificates` is given'],
@@ -115,6 +132,10 @@ describe('the token', () => {
     ['an expression', CredentialLocation.expression('request.headers["x-token"]'), { expression: 'request.headers["x-token"]' }],
   ])('is found in %s', (_, location, expected) => {
     expect(policyWith({ location }).traffic.jwtAuthentication.location).toStrictEqual(expected);
+  });
+
+  test('is not found in a cookie whose name no cookie can have', () => {
+    expect(() => CredentialLocation.cookie('a;b')).toThrow('`name` is "a;b", which is no name of a cookie');
   });
 
   test('is not found elsewhere by releases that only look at one place', () => {
@@ -145,6 +166,13 @@ describe('MCP authentication', () => {
     ['Keycloak with a slash', 'https://k/realms/m/', keycloak, 'those of Keycloak do not end with `/`'],
     ['Entra without a client', 'https://login.microsoftonline.com/t/v2.0', { ...keycloak, identityProvider: IdentityProvider.ENTRA }, '`mcp.clientId` is missing'],
     ['a resource that is no URL', 'https://k', { resource: 'mcp.example.com' }, '`mcp.resource` is `mcp.example.com`, which is no URL of a server'],
+    ['a resource with a password', 'https://k', { resource: 'https://u:p@a/mcp' }, '`mcp.resource` has a user or a password, which everyone could read\nhelp: give the URL without it'],
+    ['an empty client', 'https://k', { ...keycloak, clientId: '' }, '`mcp.clientId` is empty'],
+    ['an empty list of scopes', 'https://k', { ...keycloak, scopes: [] }, '`mcp.scopes` is empty'],
+    ['two scopes in one', 'https://k', { ...keycloak, scopes: ['email', 'a b'] }, '`mcp.scopes` has "a b", which is no scope'],
+    ['an unknown bearer method', 'https://k', { ...keycloak, bearerMethods: ['cookie'] }, '`mcp.bearerMethods` has `cookie`, which is none\nhelp: use `header`, `body`, `query`'],
+    ['a field that has a prop', 'https://k', { ...keycloak, resourceMetadata: { scopesSupported: ['a'] } },
+      '`mcp.resourceMetadata` has `scopesSupported`, which has a prop of its own\nhelp: give it as `mcp.scopes`'],
     ['a resource with a fragment', 'https://k', { resource: 'https://a/mcp#x' }, '`mcp.resource` is `https://a/mcp#x`'],
   ])('is refused for %s', (_, issuer, mcp, message) => {
     expect(() => policyWith({ providers: [{ ...provider, issuer }], mcp })).toThrow(message);

@@ -20,6 +20,7 @@ export function renderMcpAuthentication(mcp: McpAuthentication, providers: reado
   if (providers.length !== 1) throw new UsageError(`\`mcp\` is given with ${providers.length} providers`, 'give one provider, which is the one that clients are sent to');
   if (mode !== JwtMode.STRICT) throw new UsageError(`\`mcp\` is given with the mode \`${mode}\`, in which clients are not asked for a token`, 'leave `mode` out');
   checkResource(mcp.resource);
+  checkMetadata(mcp);
   if (mcp.identityProvider !== undefined) checkIdentityProvider(mcp.identityProvider, providers[0].issuer, mcp.clientId);
   return {
     provider: mcp.identityProvider,
@@ -37,6 +38,28 @@ export function renderMcpAuthentication(mcp: McpAuthentication, providers: reado
 function checkResource(resource: string): void {
   if (!URL.canParse(resource) || !/^https?:\/\/[^/]/i.test(resource) || resource.includes('#')) {
     throw new UsageError(`\`mcp.resource\` is \`${resource}\`, which is no URL of a server`, 'give the URL by which clients reach the server, such as `https://mcp.example.com/mcp`');
+  }
+  const { username, password } = new URL(resource);
+  if (username !== '' || password !== '') throw new UsageError('`mcp.resource` has a user or a password, which everyone could read', 'give the URL without it');
+}
+
+/** Fields that have props of their own. */
+const propsOfMetadata = new Map([['resource', 'resource'], ['scopesSupported', 'scopes'], ['bearerMethodsSupported', 'bearerMethods']]);
+
+/** RFC 9728 §2. */
+const bearerMethods = ['header', 'body', 'query'];
+
+function checkMetadata({ clientId, scopes, bearerMethods: methods, resourceMetadata = {} }: McpAuthentication): void {
+  for (const [prop, value] of Object.entries({ clientId, scopes, bearerMethods: methods })) {
+    if (value?.length === 0) throw new UsageError(`\`mcp.${prop}\` is empty`, 'fill it, or leave it out');
+  }
+  // RFC 6749 §3.3
+  const scope = scopes?.find((each) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(each));
+  if (scope !== undefined) throw new UsageError(`\`mcp.scopes\` has ${JSON.stringify(scope)}, which is no scope`, 'give one scope an entry, without blanks and quotes');
+  const method = methods?.find((each) => !bearerMethods.includes(each));
+  if (method !== undefined) throw new UsageError(`\`mcp.bearerMethods\` has \`${method}\`, which is none`, `use ${bearerMethods.map((each) => `\`${each}\``).join(', ')}`);
+  for (const [field, prop] of propsOfMetadata) {
+    if (Object.hasOwn(resourceMetadata, field)) throw new UsageError(`\`mcp.resourceMetadata\` has \`${field}\`, which has a prop of its own`, `give it as \`mcp.${prop}\``);
   }
 }
 
