@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ManifestObject } from './manifest-object';
 import { mergeFragment } from './merge-fragment';
 import { rememberOrigin } from './source-location';
 import { checkAtSynthesis } from '../synthesis/check-at-synthesis';
@@ -16,7 +17,7 @@ export abstract class ManifestConstruct extends Construct {
   protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata, fragment: Record<string, unknown> = {}) {
     super(scope, id);
     rememberOrigin(this);
-    this.apiObject = new ApiObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => mergeFragment(this._spec(), fragment) }) });
+    this.apiObject = new ManifestObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => mergeFragment(this._spec(), fragment) }) });
     checkAtSynthesis(this);
   }
 

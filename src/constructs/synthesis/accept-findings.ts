@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { GivenAcknowledgement, givenAcknowledgements } from './given-acknowledgements';
 import { ACKNOWLEDGE_ANNOTATION, Diagnostic } from '../../diagnostics';
+import { ManifestObject } from '../support/manifest-object';
 import { originOf } from '../support/source-location';
 
 /** A finding, and the object that it is about; none where it is about the app. */
@@ -49,6 +50,7 @@ function depth(construct: IConstruct): number {
 function annotate(object: ApiObject, lines: ReadonlySet<string>): void {
   const before: unknown = object.metadata.toJson()?.annotations?.[ACKNOWLEDGE_ANNOTATION];
   const all = [...typeof before === 'string' ? before.split('\n') : [], ...lines];
+  if (ManifestObject.is(object)) object.forget();
   object.metadata.addAnnotation(ACKNOWLEDGE_ANNOTATION, [...new Set(all)].sort().join('\n'));
 }
 

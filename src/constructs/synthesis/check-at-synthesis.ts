@@ -13,7 +13,7 @@ interface CheckedApp {
 }
 
 const checkedApps = new WeakMap<IConstruct, CheckedApp>();
-const noFindings: Findings = { errorsOf: () => [], warnings: [] };
+const noFindings: Findings = { judged: [], errorsOf: () => [], warnings: [] };
 
 /** Has the app of `construct` checked as a whole whenever it is synthesized: all objects in it, whoever made them. Errors stop the synthesis. */
 export function checkAtSynthesis(construct: IConstruct): void {
@@ -29,7 +29,9 @@ export function checkAtSynthesis(construct: IConstruct): void {
  * answer for what they made.
  */
 function checkApp(app: IConstruct, checked: CheckedApp): string[] {
-  if (!continuesSynthesis()) {
+  if (continuesSynthesis()) {
+    checked.findings.judged.forEach((object) => object.settle());
+  } else {
     checked.findings = noFindings;
     checked.findings = judgeApp(app);
     warn(app, checked.findings.warnings);

@@ -6,12 +6,15 @@ import { givenTokens } from './given-tokens';
 import { ownerOf } from './owner-of';
 import { diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
 import { Manifest, manifestOf, ObjectRef, objectRef } from '../../manifest';
+import { ManifestObject } from '../support/manifest-object';
 import { originOf } from '../support/source-location';
 import { versionOfApp } from '../support/version-of-app';
 
 /** What is wrong with an app. */
 export interface Findings {
   readonly warnings: readonly string[];
+  /** The objects that were judged. */
+  readonly judged: readonly ManifestObject[];
   /** Errors in what a construct made; those that belong to no object are the app's. */
   errorsOf(construct: IConstruct): readonly string[];
 }
@@ -22,7 +25,7 @@ export function judgeApp(app: IConstruct): Findings {
   const objects = new Map<string, ApiObject>();
   const findings: Finding[] = [];
   for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
-    const manifest = manifestOf(object.toJson());
+    const manifest = manifestOf(ManifestObject.is(object) ? object.judge() : object.toJson());
     if (!('object' in manifest)) {
       findings.push(...manifest.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
       continue;
@@ -35,7 +38,8 @@ export function judgeApp(app: IConstruct): Findings {
   for (const diagnostic of diagnose([...manifests.values()], options)) {
     findings.push({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic });
   }
-  return report(app, acceptFindings(app, findings));
+  const judged = [...manifests.keys()].filter((object) => ManifestObject.is(object));
+  return { judged, ...report(app, acceptFindings(app, findings)) };
 }
 
 function expectedTokens(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manifest>): readonly ExpectedToken[] {
@@ -46,7 +50,7 @@ function expectedTokens(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manif
   });
 }
 
-function report(app: IConstruct, findings: readonly Finding[]): Findings {
+function report(app: IConstruct, findings: readonly Finding[]): Omit<Findings, 'judged'> {
   const errors = new Map<IConstruct, string[]>();
   const warnings: string[] = [];
   for (const { about, diagnostic } of findings) {
