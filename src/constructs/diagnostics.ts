@@ -3,10 +3,19 @@ import { checkCode, checkReason } from './support/check-acknowledgement';
 import { checkAtSynthesis } from './synthesis/check-at-synthesis';
 import { addAcknowledgement } from './synthesis/given-acknowledgements';
 
-/** What the checks at synthesis report about a construct and everything below it. */
+/**
+ * What the checks at synthesis report about a construct and everything below it.
+ *
+ * An app is checked as a whole, with raw `ApiObject`s and included YAML, as soon as it has a construct of this package. An app that has none
+ * asks for it with `Diagnostics.of(app)`.
+ */
 export class Diagnostics {
-  /** The diagnostics about a construct and everything below it: an app, a chart, one policy, an included manifest. */
+  /**
+   * The diagnostics about a construct and everything below it: an app, a chart, one policy, an included manifest. Has the app of the construct
+   * checked as a whole whenever it is synthesized.
+   */
   public static of(construct: IConstruct): Diagnostics {
+    checkAtSynthesis(construct);
     return new Diagnostics(construct);
   }
 
@@ -23,6 +32,5 @@ export class Diagnostics {
     checkCode(code);
     checkReason('`reason`', reason);
     addAcknowledgement(this.construct, code, reason.trim());
-    checkAtSynthesis(this.construct);
   }
 }
