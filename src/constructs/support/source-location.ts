@@ -48,8 +48,11 @@ export function isRemembered(made: object): boolean {
 export function originOf(made: object): SourceLocation | undefined {
   const caller = stacks.get(made)?.caller?.find(([file]) => !foreignFrameworkFolder.test(file));
   if (caller !== undefined) return { file: caller[0], line: caller[1], column: Math.max(caller[2], 1) };
-  const lines = stacks.get(made)?.stack?.split('\n') ?? [];
-  return lines.map(locationOf).find((location) => location !== undefined && isUserFile(location.file));
+  for (const line of stacks.get(made)?.stack?.split('\n') ?? []) {
+    const location = locationOf(line);
+    if (location !== undefined && isUserFile(location.file)) return location;
+  }
+  return undefined;
 }
 
 /** A stack trace without the frames of this package and the framework. */
