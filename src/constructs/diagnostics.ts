@@ -1,7 +1,10 @@
+import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkCode, checkReason } from './support/check-acknowledgement';
+import { checkExternalObject } from './support/check-external-object';
 import { checkAtSynthesis } from './synthesis/check-at-synthesis';
 import { addAcknowledgement } from './synthesis/given-acknowledgements';
+import { addExternalObject } from './synthesis/given-external-objects';
 
 /**
  * What the checks at synthesis report about a construct and everything below it.
@@ -32,5 +35,22 @@ export class Diagnostics {
     checkCode(code);
     checkReason('`reason`', reason);
     addAcknowledgement(this.construct, code, reason.trim());
+  }
+
+  /**
+   * Says that an object exists which the app does not make, so that what names it below the construct is not told that it is missing. It silences
+   * nothing else. The objects that name it carry the annotation `cdk8s-mcp-gateway.dev/external`, so that the command `check` knows of it too.
+   * `McpGateway.fromGatewayName`, `McpBackend.fromBackendName` and their like say it by themselves.
+   *
+   * @param kind the kind of the object, such as `Service`
+   * @param name `metadata.name` of the object
+   * @param namespace `metadata.namespace` of the object; that of the chart unless given
+   */
+  public external(kind: string, name: string, namespace?: string): void {
+    const chart = this.construct.node.scopes.reverse().find((scope) => Chart.isChart(scope));
+    // objects without a namespace count as being in `default`
+    const object = { kind, name, namespace: namespace ?? chart?.namespace ?? 'default' };
+    checkExternalObject(object);
+    addExternalObject(this.construct, object);
   }
 }

@@ -1,4 +1,6 @@
 import { Manifest, ObjectRef, objectRef } from '../manifest';
+import { annotationFinding } from './annotation-finding';
+import { annotationLines } from './annotation-lines';
 import { Diagnostic } from './diagnostic';
 
 /**
@@ -20,13 +22,13 @@ interface Acknowledgement {
  * schema cannot be acknowledged: the API server would refuse the object all the same.
  */
 export function acknowledge(diagnostics: readonly Diagnostic[], manifests: readonly Manifest[]): Diagnostic[] {
-  const lines = manifests.flatMap((manifest) => linesOf(manifest).map((line) => ({ manifest, line })));
+  const lines = manifests.flatMap((manifest) => annotationLines(manifest, ACKNOWLEDGE_ANNOTATION).map((line) => ({ manifest, line })));
   const malformed: Diagnostic[] = [];
   const acknowledgements: Acknowledgement[] = [];
   for (const { manifest, line } of lines) {
     const match = /^([A-Z]\d{2})\s*:\s*(\S.*)$/.exec(line);
     if (!match || match[1].startsWith('S')) {
-      malformed.push(finding(manifest, `\`${line}\` acknowledges nothing`, match
+      malformed.push(annotationFinding(manifest, ACKNOWLEDGE_ANNOTATION, `\`${line}\` acknowledges nothing`, match
         ? 'a finding of the schema cannot be acknowledged; correct the field'
         : 'write a code and a reason, for example `J08: single tenant`'));
     } else {
@@ -46,27 +48,8 @@ export function acknowledge(diagnostics: readonly Diagnostic[], manifests: reado
     ...marked,
     ...malformed,
     ...acknowledgements.filter((given) => !used.has(given)).map(({ manifest, code }) =>
-      finding(manifest, `\`${code}\` is acknowledged and not found`, 'remove the acknowledgement, so that it does not hide the next one')),
+      annotationFinding(manifest, ACKNOWLEDGE_ANNOTATION, `\`${code}\` is acknowledged and not found`, 'remove the acknowledgement, so that it does not hide the next one')),
   ];
-}
-
-function linesOf({ object }: Manifest): readonly string[] {
-  const annotation: unknown = object.metadata.annotations?.[ACKNOWLEDGE_ANNOTATION];
-  return typeof annotation === 'string' ? annotation.split('\n').map((line) => line.trim()).filter(Boolean) : [];
-}
-
-function finding(manifest: Manifest, message: string, help: string): Diagnostic {
-  const source = manifest.source?.positionOf(['metadata', 'annotations', ACKNOWLEDGE_ANNOTATION]);
-  return {
-    code: 'S04',
-    severity: 'warning',
-    security: false,
-    message,
-    help,
-    object: objectRef(manifest.object),
-    field: `metadata.annotations["${ACKNOWLEDGE_ANNOTATION}"]`,
-    ...(source && { source }),
-  };
 }
 
 function isSame(one: ObjectRef, other: ObjectRef | undefined): boolean {

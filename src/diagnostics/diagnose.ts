@@ -1,10 +1,12 @@
-import { buildGateway, ObjectKey } from '../gateway';
+import { buildGateway } from '../gateway';
 import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, validateManifest } from '../manifest';
 import { acknowledge } from './acknowledgements';
+import { annotatedExternalObjects } from './annotated-external-objects';
 import { Diagnostic } from './diagnostic';
 import { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 import { ExpectedToken } from './expected-token';
 import { checkExpressions } from './expressions';
+import { ExternalObject } from './external-object';
 import { inspectKeySets } from './inline-jwks';
 import { RULES } from './rules';
 
@@ -12,7 +14,7 @@ export interface DiagnoseOptions {
   /** The agentgateway release that the manifests are for. */
   readonly targetVersion: TargetVersion;
   /**
-   * Objects that exist elsewhere, so that nothing is reported as missing because of them.
+   * Objects that exist elsewhere, so that nothing is reported as missing because of them; those that annotations name are added.
    * @default - none
    */
   readonly external?: readonly ExternalObject[];
@@ -23,17 +25,14 @@ export interface DiagnoseOptions {
   readonly expectedTokens?: readonly ExpectedToken[];
 }
 
-/** An object that is not among the manifests and is there all the same. */
-export interface ExternalObject extends ObjectKey {
-  readonly kind: string;
-}
-
 /**
  * Judges a set of manifests as a whole: each object against its schema, then every rule of the catalogue over those that fit.
  * An object that does not fit is reported and left out of the rest, since the API server would refuse it.
  */
 export function diagnose(manifests: readonly Manifest[], options: DiagnoseOptions): Diagnostic[] {
   const { targetVersion, external = [], expectedTokens = [] } = options;
+  const annotated = annotatedExternalObjects(manifests);
+  const elsewhere = new Set([...external, ...annotated.objects].map(textOf));
   const problems: ManifestProblem[] = [];
   const sound = manifests.filter((manifest) => {
     const found = validateManifest(manifest, targetVersion);
@@ -47,11 +46,11 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
     expressions: checkExpressions(sound, targetVersion),
     keySets: inspectKeySets(sound),
     expectedTokens,
-    isExternal: (kind, { namespace, name }) =>
-      external.some((object) => object.kind === kind && object.namespace === namespace && object.name === name),
+    isExternal: (kind, key) => elsewhere.has(textOf({ kind, ...key })),
   };
   return acknowledge([
     ...problems.map(diagnosticOfProblem),
+    ...annotated.malformed,
     ...RULES.flatMap((rule) => [...rule.check(subject)].map((finding) => diagnosticOf(rule, finding))),
   ], manifests);
 }
@@ -59,6 +58,10 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
 /** What reading or validating one object came to, in the form that every reporter takes. */
 export function diagnosticOfProblem({ position, ...problem }: ManifestProblem): Diagnostic {
   return { ...problem, security: false, ...(position && { source: position }) };
+}
+
+function textOf({ kind, namespace, name }: ExternalObject): string {
+  return `${kind}/${namespace}/${name}`;
 }
 
 function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, severity, security, excerpt, construct }: RuleFinding): Diagnostic {

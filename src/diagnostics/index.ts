@@ -1,10 +1,12 @@
 export { ACKNOWLEDGE_ANNOTATION } from './acknowledgements';
+export { EXTERNAL_ANNOTATION } from './annotated-external-objects';
 export { CLAIMS_ANNOTATION } from './declared-claims';
-export { diagnose, diagnosticOfProblem, type DiagnoseOptions, type ExternalObject } from './diagnose';
+export { diagnose, diagnosticOfProblem, type DiagnoseOptions } from './diagnose';
 export type { ConstructLocation, Diagnostic, Excerpt, Severity } from './diagnostic';
 export type { DiagnosticRule, RuleFinding, Subject } from './diagnostic-rule';
 export { documentRule } from './document-rule';
 export type { ExpectedToken } from './expected-token';
+export type { ExternalObject } from './external-object';
 export { parseExternalObject } from './parse-external-object';
 export { reportGithub } from './reporters/report-github';
 export { reportJson } from './reporters/report-json';

@@ -1,4 +1,4 @@
-import { ExternalObject } from './diagnose';
+import { ExternalObject } from './external-object';
 
 /** The object that `Kind/namespace/name` names; `undefined` where one of the three is missing. */
 export function parseExternalObject(text: string): ExternalObject | undefined {

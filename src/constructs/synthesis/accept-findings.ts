@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { addAnnotationLines } from './add-annotation-lines';
 import { GivenAcknowledgement, givenAcknowledgements } from './given-acknowledgements';
 import { ACKNOWLEDGE_ANNOTATION, Diagnostic } from '../../diagnostics';
-import { ManifestObject } from '../support/manifest-object';
 import { originOf } from '../support/source-location';
 
 /** A finding, and the object that it is about; none where it is about the app. */
@@ -29,7 +29,7 @@ export function acceptFindings(app: IConstruct, findings: readonly Finding[]): r
     if (about !== undefined) lines.set(about, (lines.get(about) ?? new Set()).add(`${nearest.code}: ${nearest.reason}`));
     return { about, diagnostic: { ...finding.diagnostic, acknowledged: nearest.reason } };
   });
-  for (const [object, added] of lines) annotate(object, added);
+  for (const [object, added] of lines) addAnnotationLines(object, ACKNOWLEDGE_ANNOTATION, added);
   return [...judged, ...givenAcknowledgements(app).filter((each) => !used.has(each)).map(pointless)];
 }
 
@@ -45,13 +45,6 @@ function isWithin(construct: IConstruct, scope: IConstruct): boolean {
 
 function depth(construct: IConstruct): number {
   return construct.node.scopes.length;
-}
-
-function annotate(object: ApiObject, lines: ReadonlySet<string>): void {
-  const before: unknown = object.metadata.toJson()?.annotations?.[ACKNOWLEDGE_ANNOTATION];
-  const all = [...typeof before === 'string' ? before.split('\n') : [], ...lines];
-  if (ManifestObject.is(object)) object.forget();
-  object.metadata.addAnnotation(ACKNOWLEDGE_ANNOTATION, [...new Set(all)].sort().join('\n'));
 }
 
 function pointless(acknowledgement: GivenAcknowledgement): Finding {

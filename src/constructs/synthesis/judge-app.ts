@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { acceptFindings, Finding } from './accept-findings';
+import { declareExternalObjects } from './declare-external-objects';
 import { existingObjects } from './existing-objects';
 import { givenTokens } from './given-tokens';
 import { ownerOf } from './owner-of';
@@ -34,7 +35,8 @@ export function judgeApp(app: IConstruct): Findings {
     // of two objects with one name, the second is the one too many
     objects.set(keyOf(objectRef(manifest.object)), object);
   }
-  const options = { targetVersion: versionOfApp(app), external: existingObjects(app), expectedTokens: expectedTokens(app, manifests) };
+  const external = [...existingObjects(app), ...declareExternalObjects(app, manifests)];
+  const options = { targetVersion: versionOfApp(app), external, expectedTokens: expectedTokens(app, manifests) };
   for (const diagnostic of diagnose([...manifests.values()], options)) {
     findings.push({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic });
   }

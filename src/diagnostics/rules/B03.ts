@@ -2,8 +2,8 @@ import { isGranted, keyOf } from '../../gateway';
 import { DiagnosticRule } from '../diagnostic-rule';
 import { routeExample } from '../examples/route-example';
 import { backendRefsOf } from '../lookup/backend-refs-of';
+import { howToNameExternal } from '../lookup/how-to-name-external';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
-import { textOfKey } from '../lookup/text-of-key';
 
 const ROUTE = routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github, namespace: shared');
 const GRANT = `
@@ -34,7 +34,7 @@ export const B03: DiagnosticRule = {
       manifest: route,
       field: [...field, 'namespace'],
       message: `no ReferenceGrant in \`${key.namespace}\` lets an HTTPRoute of \`${own}\` refer to ${kind} \`${key.name}\``,
-      help: `add one in \`${key.namespace}\`, or say that the backend exists elsewhere: \`--external ${kind}/${textOfKey(key)}\``,
+      help: `add one in \`${key.namespace}\`, or say that the backend exists elsewhere: ${howToNameExternal(kind, key)}`,
     }];
   }),
 };
