@@ -10,6 +10,8 @@ export interface ProxyOptions extends Pick<ProcessOptions, 'onStdout' | 'onStder
   readonly port: number;
   /** By whose rules requests are judged. @default the command's own: strict */
   readonly profile?: string;
+  /** The file that Node runs. @default the command line as it is published */
+  readonly program?: string;
 }
 
 export interface Proxy extends RunningProcess {
@@ -21,11 +23,11 @@ export interface Proxy extends RunningProcess {
 export const command = join(__dirname, '../../lib/cdk8s-mcp-gateway.cjs');
 
 /** Starts the reference proxy as a process of its own. */
-export async function startProxy({ paths, backend, port, profile, ...output }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ paths, backend, port, profile, program = command, ...output }: ProxyOptions): Promise<Proxy> {
   const proxy = await startProcess(
     process.execPath,
     [
-      command, 'proxy', ...paths, '--listen', `80=${port}`, '--resolve', backend.resolve,
+      program, 'proxy', ...paths, '--listen', `80=${port}`, '--resolve', backend.resolve,
       ...(profile === undefined ? [] : ['--profile', profile]),
     ],
     {
