@@ -1,10 +1,7 @@
 import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import * as cdk8s from 'cdk8s';
-import * as ts from 'typescript';
 import { runShell } from './shell-block';
 import { prepareExample, type PreparedExample } from '../../examples/secure-github-mcp/prepared-example';
-import * as library from '../../src';
 import { docBlocks } from '../support/doc-blocks';
 import { Running } from '../support/running';
 
@@ -23,15 +20,6 @@ const testEach = (rows: readonly (readonly [string, string])[], run: (text: stri
     test(place, () => run(text));
   }
 };
-
-describe('TypeScript in the documents compiles', () => {
-  testEach(inLanguage('ts', 'typescript'), async (text) => expect(typeErrors(text)).toEqual([]));
-
-  test('and what does not compile is found', () => {
-    expect(typeErrors('new McpGateway(chart, 1, {});')).toEqual([expect.stringContaining('\'number\' is not assignable')]);
-    expect(typeErrors('import { McpGatway } from \'cdk8s-mcp-gateway\';')).toEqual([expect.stringContaining('McpGatway')]);
-  });
-});
 
 describe('commands in the documents run', () => {
   const running = new Running();
@@ -72,19 +60,3 @@ describe('commands in the documents run', () => {
     expect(await runShell('cdk8s-mcp-gateway proxy no-such-folder', place)).toMatchObject({ code: 1, stderr: expect.stringContaining('does not exist') });
   });
 });
-
-/** What the compiler says of a snippet. One that imports nothing is a part of a program, which has a chart and the names of the library. */
-function typeErrors(snippet: string): string[] {
-  const names = (module: object) => Object.keys(module).join(', ');
-  const surroundings = `import { ${names(library)} } from 'cdk8s-mcp-gateway'; import { ${names(cdk8s)} } from 'cdk8s'; declare const chart: Chart;\n`;
-  const source = /^import /m.test(snippet) ? snippet : surroundings + snippet;
-  const file = join(root, 'examples', 'snippet-of-a-document.ts');
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(root, 'examples/tsconfig.json'), ts.sys.readFile).config, ts.sys, join(root, 'examples'));
-  const lenient = { ...options, noUnusedLocals: false, noUnusedParameters: false };
-  const host = ts.createCompilerHost(lenient);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest));
-  const program = ts.createProgram([file], lenient, host);
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}

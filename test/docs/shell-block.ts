@@ -29,6 +29,8 @@ npm() {
   esac
   node -e 'process.exit(require(process.argv[1]).scripts[process.argv[2]] === undefined ? 1 : 0)' "$ROOT/package.json" "$1"
 }
+# tests fetch nothing from PyPI
+pip() { [ "$1" = install ]; }
 npx() {
   local program=$1
   shift
