@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 
 /** A CORS block; `traffic.cors` of a policy and the CORS filter of an HTTPRoute have the same fields. */
@@ -8,7 +9,7 @@ export interface CorsBlock {
 }
 
 /** Every CORS block of the manifests. */
-export function corsBlocks(manifests: readonly Manifest[]): readonly CorsBlock[] {
+export const corsBlocks = oncePer((manifests: readonly Manifest[]): readonly CorsBlock[] => {
   return manifests.flatMap((manifest): readonly CorsBlock[] => {
     if (isKind(manifest, 'AgentgatewayPolicy')) {
       const cors = manifest.object.spec.traffic?.cors;
@@ -19,4 +20,4 @@ export function corsBlocks(manifests: readonly Manifest[]): readonly CorsBlock[]
         cors ? [{ manifest, field: ['spec', 'rules', rule, 'filters', index, 'cors'], cors }] : []))
       : [];
   });
-}
+});

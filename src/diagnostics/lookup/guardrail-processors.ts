@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 
 type BackendPolicy = NonNullable<AgentgatewayPolicy['spec']['backend']>;
@@ -12,7 +13,7 @@ export interface GuardrailProcessor {
 }
 
 /** Every remote guardrail processor of the manifests. */
-export function guardrailProcessors(manifests: readonly Manifest[]): readonly GuardrailProcessor[] {
+export const guardrailProcessors = oncePer((manifests: readonly Manifest[]): readonly GuardrailProcessor[] => {
   return manifests.flatMap((manifest) => {
     const [block, policy] = isKind(manifest, 'AgentgatewayPolicy') ? ['backend', manifest.object.spec.backend] as const
       : isKind(manifest, 'AgentgatewayBackend') ? ['policies', manifest.object.spec.policies] as const
@@ -20,4 +21,4 @@ export function guardrailProcessors(manifests: readonly Manifest[]): readonly Gu
     return block === undefined ? [] : (policy?.mcp?.guardrails?.processors ?? []).flatMap(({ remote }, index) =>
       remote ? [{ manifest, field: ['spec', block, 'mcp', 'guardrails', 'processors', index, 'remote'], remote }] : []);
   });
-}
+});

@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 
 /** `traffic.jwtAuthentication` of a policy. */
@@ -8,9 +9,9 @@ export interface JwtPolicyManifest {
 }
 
 /** Every JWT authentication of the manifests, attached or not. */
-export function jwtPolicies(manifests: readonly Manifest[]): readonly JwtPolicyManifest[] {
+export const jwtPolicies = oncePer((manifests: readonly Manifest[]): readonly JwtPolicyManifest[] => {
   return manifests.flatMap((manifest) => {
     const jwt = isKind(manifest, 'AgentgatewayPolicy') ? manifest.object.spec.traffic?.jwtAuthentication : undefined;
     return jwt ? [{ manifest, field: ['spec', 'traffic', 'jwtAuthentication'], jwt }] : [];
   });
-}
+});

@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
 
 /** `mcp.authentication` of a policy or a backend, the older way to authenticate MCP clients. */
@@ -8,7 +9,7 @@ export interface McpAuthenticationManifest {
 }
 
 /** Every MCP authentication of the manifests, attached or not. */
-export function mcpAuthentications(manifests: readonly Manifest[]): readonly McpAuthenticationManifest[] {
+export const mcpAuthentications = oncePer((manifests: readonly Manifest[]): readonly McpAuthenticationManifest[] => {
   return manifests.flatMap((manifest) => {
     const [section, policies] = isKind(manifest, 'AgentgatewayPolicy')
       ? ['backend', manifest.object.spec.backend]
@@ -16,4 +17,4 @@ export function mcpAuthentications(manifests: readonly Manifest[]): readonly Mcp
     const authentication = policies?.mcp?.authentication;
     return authentication ? [{ manifest, field: ['spec', section, 'mcp', 'authentication'], authentication }] : [];
   });
-}
+});

@@ -1,5 +1,6 @@
 import { jwtPolicies, JwtPolicyManifest } from './jwt-policies';
 import { mcpAuthentications } from './mcp-authentications';
+import { oncePer } from './once-per';
 import { FieldPath, Manifest } from '../../manifest';
 
 type Remote = NonNullable<JwtPolicyManifest['jwt']['providers'][number]['jwks']['remote']>;
@@ -15,7 +16,7 @@ export interface RemoteKeySet {
 }
 
 /** Every fetched key set of the manifests. */
-export function remoteKeySets(manifests: readonly Manifest[]): readonly RemoteKeySet[] {
+export const remoteKeySets = oncePer((manifests: readonly Manifest[]): readonly RemoteKeySet[] => {
   return [
     ...jwtPolicies(manifests).flatMap(({ manifest, field, jwt }) => jwt.providers.flatMap(({ jwks: { remote } }, index) => remote
       ? [{ manifest, field: [...field, 'providers', index, 'jwks', 'remote'], remote, failsOpen: false }]
@@ -23,4 +24,4 @@ export function remoteKeySets(manifests: readonly Manifest[]): readonly RemoteKe
     ...mcpAuthentications(manifests).map(({ manifest, field, authentication }) =>
       ({ manifest, field: [...field, 'jwks'], remote: authentication.jwks, failsOpen: true })),
   ];
-}
+});
