@@ -1,4 +1,4 @@
-import { buildGateway } from '../gateway';
+import { buildGateway, keyOf } from '../gateway';
 import { formatFieldPath, Manifest, ManifestProblem, objectRef, TargetVersion, validateManifest } from '../manifest';
 import { acknowledge } from './acknowledgements';
 import { annotatedExternalObjects } from './annotated-external-objects';
@@ -27,7 +27,8 @@ export interface DiagnoseOptions {
 
 /**
  * Judges a set of manifests as a whole: each object against its schema, then every rule of the catalogue over those that fit.
- * An object that does not fit is reported and left out of the rest, since the API server would refuse it.
+ * An object that does not fit is reported and left out of the rest, since the API server would refuse it; it counts as existing, since it will
+ * once it is mended.
  */
 export function diagnose(manifests: readonly Manifest[], options: DiagnoseOptions): Diagnostic[] {
   const { targetVersion, external = [], expectedTokens = [] } = options;
@@ -37,7 +38,11 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
   const sound = manifests.filter((manifest) => {
     const found = validateManifest(manifest, targetVersion);
     problems.push(...found);
-    return found.every(({ severity }) => severity !== 'error');
+    const fits = found.every(({ severity }) => severity !== 'error');
+    if (!fits) {
+      elsewhere.add(textOf({ kind: manifest.object.kind, ...keyOf(manifest.object) }));
+    }
+    return fits;
   });
   const subject: Subject = {
     targetVersion,

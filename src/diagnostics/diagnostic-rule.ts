@@ -16,7 +16,7 @@ export interface Subject {
   readonly keySets: readonly InspectedJwks[];
   /** Tokens that policies are expected to accept. */
   readonly expectedTokens: readonly ExpectedToken[];
-  /** Whether the user has named an object as one that exists elsewhere; rules about missing objects must ask. */
+  /** Whether an object exists that rules do not see: elsewhere, as the user says, or refused by its schema. Rules about missing objects must ask. */
   isExternal(kind: string, key: ObjectKey): boolean;
 }
 
