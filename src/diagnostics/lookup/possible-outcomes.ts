@@ -19,10 +19,11 @@ const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
 
 /**
  * What an expression can come to for some request, as far as its form shows it. With `absent`, for requests that lack that part: `['jwt']` for those
- * without claims, `['jwt', 'aud']` for those whose token lacks that claim. Never too little: an outcome that is not named is impossible.
+ * without claims, `['jwt', 'aud']` for those whose token lacks that claim. With `issuer`, for requests whose token a provider of that issuer took:
+ * no other text is its `iss`. Never too little: an outcome that is not named is impossible.
  */
-export function possibleOutcomes(node: CelAst, absent: readonly string[] = []): Outcomes {
-  const of = (child: CelAst): Outcomes => possibleOutcomes(child, absent);
+export function possibleOutcomes(node: CelAst, absent: readonly string[] = [], issuer?: string): Outcomes {
+  const of = (child: CelAst): Outcomes => possibleOutcomes(child, absent, issuer);
   switch (node.kind) {
     case 'literal': return node.type !== 'bool' ? ERROR : node.value ? TRUE : FALSE;
     case 'has': return outcomesOfHas([...celPath(node.operand) ?? ['?'], node.field], absent);
@@ -38,7 +39,7 @@ export function possibleOutcomes(node: CelAst, absent: readonly string[] = []): 
       const condition = of(node.condition);
       return union(condition.error && ERROR, condition.true && of(node.then), condition.false && of(node.otherwise));
     }
-    case 'binary': return fails(node, absent) ? ERROR : outcomesOfBinary(node, absent);
+    case 'binary': return fails(node, absent) ? ERROR : outcomesOfBinary(node, absent, issuer);
     default: return fails(node, absent) ? ERROR : ANY;
   }
 }
@@ -59,12 +60,20 @@ function outcomesOfLogical({ operator }: CelLogical, operands: readonly Outcomes
   return { true: decided.true, false: decided.false, error: !certain && operands.some(({ error }) => error) };
 }
 
-function outcomesOfBinary({ operator, left, right }: CelBinary, absent: readonly string[]): Outcomes {
+function outcomesOfBinary({ operator, left, right }: CelBinary, absent: readonly string[], issuer: string | undefined): Outcomes {
   if (operator !== '==' && operator !== '!=') {
     return ANY;
   }
+  if (issuer !== undefined && (namesOtherIssuer(left, right, issuer) || namesOtherIssuer(right, left, issuer))) {
+    return { true: operator === '!=', false: operator === '==', error: true };
+  }
   const equal = equality(left, right, absent) ?? equality(right, left, absent);
   return equal === undefined ? ANY : equal === (operator === '==') ? TRUE : FALSE;
+}
+
+/** Whether `iss` is compared with a text that is not its issuer. */
+function namesOtherIssuer(claim: CelAst, text: CelAst, issuer: string): boolean {
+  return text.kind === 'literal' && text.type === 'string' && text.value !== issuer && celPath(claim)?.join('.') === 'jwt.iss';
 }
 
 /** Whether two operands are certainly equal, or certainly not. */

@@ -32,8 +32,12 @@ export const J09: DiagnosticRule = {
       const judged = pools.get(manifest) ?? [[expressions
         .filter((expression) => expression.manifest === manifest && expression.place === 'httpAuthorization')
         .map(({ action = 'Allow', text }) => ({ mode: action, expression: text }))]];
-      const missing = ['iss', ...(jwt.providers.some(({ audiences }) => audiences) ? ['aud'] : [])]
-        .filter((claim) => !judged.every((phases) => phases.some((rules) => refuseWithout(rules, ['jwt', claim]))));
+      const refused = (claim: string, issuer?: string): boolean => judged.every((phases) => phases.some((rules) => refuseWithout(rules, ['jwt', claim], issuer)));
+      const missing = [
+        ...refused('iss') ? [] : ['iss'],
+        // only providers with `audiences` ask for the claim
+        ...jwt.providers.every(({ audiences, issuer }) => !audiences || refused('aud', issuer)) ? [] : ['aud'],
+      ];
       return missing.length === 0 ? [] : [{
         manifest,
         field,

@@ -1,8 +1,8 @@
 import { parseExpression } from '../../../src/cel';
 import { possibleOutcomes } from '../../../src/diagnostics/lookup/possible-outcomes';
 
-function outcomes(text: string, absent?: readonly string[]): string {
-  return Object.entries(possibleOutcomes(parseExpression(text), absent)).filter(([, possible]) => possible).map(([name]) => name).join(' ');
+function outcomes(text: string, absent?: readonly string[], issuer?: string): string {
+  return Object.entries(possibleOutcomes(parseExpression(text), absent, issuer)).filter(([, possible]) => possible).map(([name]) => name).join(' ');
 }
 
 test.each([
@@ -47,4 +47,16 @@ test.each([
   ['jwt.sub == "a"', 'true false error'],
 ])('without an audience, %s can be: %s', (text, expected) => {
   expect(outcomes(text, ['jwt', 'aud'])).toBe(expected);
+});
+
+test.each([
+  ['jwt.iss == "me"', 'true false error'],
+  ['jwt.iss == "they"', 'false error'],
+  ['"they" == jwt["iss"]', 'false error'],
+  ['jwt.iss != "they"', 'true error'],
+  ['jwt.iss == request.host', 'true false error'],
+  ['jwt.iss == "they" || (jwt.iss == "me" && "mcp" in jwt.aud)', 'false error'],
+  ['jwt.iss == "me" || (jwt.iss == "they" && "mcp" in jwt.aud)', 'true false error'],
+])('for a token of `me` without `aud`, %s can be: %s', (text, expected) => {
+  expect(outcomes(text, ['jwt', 'aud'], 'me')).toBe(expected);
 });
