@@ -51,7 +51,12 @@ function report(diagnostics: readonly Diagnostic[], format: CheckFormat, targetV
 
 function bySeverityAndPlace(one: Diagnostic, other: Diagnostic): number {
   return ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity)
-    || (one.source?.file ?? '').localeCompare(other.source?.file ?? '')
+    || byCodeUnits(one.source?.file ?? '', other.source?.file ?? '')
     || (one.source?.line ?? 0) - (other.source?.line ?? 0)
-    || one.code.localeCompare(other.code);
+    || byCodeUnits(one.code, other.code);
+}
+
+/** The same on every machine, whatever its locale. */
+function byCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
