@@ -47,7 +47,8 @@ export function inferConditional(checker: Checker, node: CelConditional, context
 /** `!a` and `-a` */
 export function inferUnary(checker: Checker, node: CelUnary, context: Context): Type {
   if (node.run > 1) {
-    const operand = checker.source.slice(node.operand.range[0], node.range[1]);
+    // the range of an operand in brackets begins inside them
+    const operand = textOf(checker, node).replace(new RegExp(`^(?:${node.operator}\\s*){${node.run}}`), '');
     const even = node.run % 2 === 0;
     checker.drafts.push({
       code: 'A27',

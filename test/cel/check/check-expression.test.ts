@@ -184,3 +184,12 @@ test.each(rows)('the correction of %s in %s has the mistake no more', (weight, e
     expect(left.filter((finding) => finding.code === code || finding.code === 'A04')).toEqual([]);
   }
 });
+
+test.each([
+  ['!!(jwt.sub == "alice")', '`!!(jwt.sub == "alice")` means `!(jwt.sub == "alice")`', 'write `(jwt.sub == "alice")`, or `!(!(jwt.sub == "alice"))`'],
+  ['!!!(jwt.admin)', '`!!!(jwt.admin)` means `!(jwt.admin)`', 'write `!(jwt.admin)`'],
+  ['! ! has(jwt.sub)', '`! ! has(jwt.sub)` means `!has(jwt.sub)`', 'write `has(jwt.sub)`, or `!(!has(jwt.sub))`'],
+  ['--(jwt.n) == 1', '`--(jwt.n)` means `-(jwt.n)`', 'write `(jwt.n)`, or `-(-(jwt.n))`'],
+])('the help about the repeated operator of %s keeps its brackets', (expression, message, help) => {
+  expect(check(expression, http).filter(({ code }) => code === 'A27')).toEqual([expect.objectContaining({ message: expect.stringContaining(message), help })]);
+});
