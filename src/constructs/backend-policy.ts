@@ -34,6 +34,14 @@ export interface BackendPolicyProps extends BackendSettings {
 /**
  * How the gateway connects to servers that are there already, or to all behind a route: an AgentgatewayPolicy with `spec.backend`. What an MCP target or
  * an AgentgatewayBackend says itself takes its place, field by field.
+ *
+ * @example
+ * new BackendPolicy(chart, 'connections', {
+ *   target: BackendTarget.serviceName('tickets'),
+ *   sni: 'tickets.example.com',
+ *   tls: true,
+ *   requestTimeout: Duration.seconds(30),
+ * });
  */
 export class BackendPolicy extends ManifestConstruct {
   private readonly rendered: Record<string, unknown>;

@@ -56,7 +56,12 @@ export interface BackendTlsPolicyProps {
   readonly spec?: Record<string, unknown>;
 }
 
-/** That a gateway of any kind speaks TLS with a server, and how it verifies it: a BackendTLSPolicy of Gateway API 1.4 or newer. */
+/**
+ * That a gateway of any kind speaks TLS with a server, and how it verifies it: a BackendTLSPolicy of Gateway API 1.4 or newer.
+ *
+ * @example
+ * new BackendTlsPolicy(chart, 'tls', { target: BackendTarget.serviceName('tickets'), hostname: 'tickets.example.com' });
+ */
 export class BackendTlsPolicy extends ManifestConstruct {
   private readonly rendered: Record<string, unknown>;
 

@@ -16,6 +16,12 @@ import { UsageError } from './support/usage-error';
  *
  * A rule renders to one expression that is true only where the rule certainly holds. A claim that is missing, or has another type than the
  * rule asks for, makes neither the rule nor its negation true.
+ *
+ * @example
+ * const onlyAlice = ClaimRule.claim('sub').equalTo('alice');
+ * const developers = ClaimRule.claim(['realm_access', 'roles']).contains('developer');
+ * const staff = ClaimRule.not(ClaimRule.claim('email').endsWith('@contractors.example.com'));
+ * const developersMayRead = ClaimRule.allOf(developers, staff, ClaimRule.tool('get_me', 'list_issues'));
  */
 export class ClaimRule {
   /**

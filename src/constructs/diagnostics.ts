@@ -11,6 +11,10 @@ import { addExternalObject } from './synthesis/given-external-objects';
  *
  * An app is checked as a whole, with raw `ApiObject`s and included YAML, as soon as it has a construct of this package. An app that has none
  * asks for it with `Diagnostics.of(app)`.
+ *
+ * @example
+ * const policy = new JwtPolicy(chart, 'jwt', { target: gateway, providers: [{ issuer: 'https://login.example.com', audiences: ['mcp'], jwks }] });
+ * Diagnostics.of(policy).acknowledge('J27', 'the identity provider signs with RS256 alone');
  */
 export class Diagnostics {
   /**

@@ -132,10 +132,21 @@ export interface GatewayParametersProps {
   readonly spec?: Record<string, unknown>;
 }
 
-/** How the proxy of a gateway is deployed: an AgentgatewayParameters object, in the namespace of the gateway that uses it. */
+/**
+ * How the proxy of a gateway is deployed: an AgentgatewayParameters object, in the namespace of the gateway that uses it.
+ *
+ * @example
+ * const parameters = new GatewayParameters(chart, 'parameters', { replicas: 3, logLevel: 'info' });
+ * new McpGateway(chart, 'replicated', { parameters });
+ */
 export class GatewayParameters extends ManifestConstruct {
   private readonly rendered: Record<string, unknown>;
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props how the proxy is deployed
+   */
   public constructor(scope: Construct, id: string, props: GatewayParametersProps = {}) {
     super(scope, id, gvk.agentgatewayParameters, props.metadata, props.spec);
     this.rendered = renderParameters(props);

@@ -23,7 +23,8 @@ export interface RemoteJwksOptions {
 /** How keys are fetched from a host. */
 export interface JwksUrlOptions extends RemoteJwksOptions {
   /**
-   * A ConfigMap in the namespace of the policy, whose entry `ca.crt` holds the certificate authority of the host.
+   * `tls.caCertificateRefs` of the AgentgatewayBackend: a ConfigMap in the namespace of the policy, whose entry `ca.crt` holds the certificate
+   * authority of the host.
    *
    * @default - the certificate authorities of the controller's image
    */
@@ -33,7 +34,13 @@ export interface JwksUrlOptions extends RemoteJwksOptions {
 /** The manifest's `jwks`, once it is known whose it is. @internal */
 type Bind = (policy: Construct, id: string, namespace: string | undefined) => Record<string, unknown>;
 
-/** The keys with which an issuer signs its tokens: a JWK Set (RFC 7517 §5). */
+/**
+ * The keys with which an issuer signs its tokens: a JWK Set (RFC 7517 §5).
+ *
+ * @example
+ * const inTheManifest = Jwks.fromFile('jwks.json');
+ * const fetched = Jwks.fromUrl('https://login.example.com/.well-known/jwks.json', { cacheDuration: Duration.minutes(10) });
+ */
 export class Jwks {
   /** A JWK Set in the manifest (`jwks.inline`), byte for byte as given; 2 to 65,536 characters. */
   public static fromText(json: string): Jwks {

@@ -63,14 +63,15 @@ export interface JwtPolicyProps extends TrafficSettings {
   readonly allow?: ClaimRule[];
 
   /**
-   * Rules that must all hold (action `Require`, in a second policy if there are rules of both kinds).
+   * Rules that must all hold (`spec.traffic.authorization`, action `Require`, in a second policy if there are rules of both kinds).
    *
    * @default - none
    */
   readonly require?: ClaimRule[];
 
   /**
-   * Rules that must certainly not hold. A token for which that cannot be told is denied; they are rendered as the requirement of their opposite.
+   * Rules that must certainly not hold. A token for which that cannot be told is denied: their opposite is required
+   * (`spec.traffic.authorization`, action `Require`).
    *
    * @default - none
    */
@@ -78,15 +79,15 @@ export interface JwtPolicyProps extends TrafficSettings {
 
   /**
    * Require that the token has an `iss`, and an `aud` where the provider has audiences. agentgateway up to release 1.4 accepts tokens
-   * without them; a rule beside yours refuses those. Newer releases do so by themselves.
+   * without them; a rule beside yours refuses those (`spec.traffic.authorization`, action `Require`). Newer releases do so by themselves.
    *
    * @default true
    */
   readonly requireIssuerAndAudience?: boolean;
 
   /**
-   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (an annotation that only the checks read). Expressions about declared
-   * claims are checked more sharply.
+   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (one of `metadata.annotations`, which only the checks
+   * read). Expressions about declared claims are checked more sharply.
    *
    * @default - a claim can have any type
    */
@@ -100,12 +101,26 @@ export interface JwtPolicyProps extends TrafficSettings {
   readonly spec?: Record<string, unknown>;
 }
 
-/** Who may reach a gateway or a route, by the claims of a JWT: an AgentgatewayPolicy with `spec.traffic.jwtAuthentication`. */
+/**
+ * Who may reach a gateway or a route, by the claims of a JWT: an AgentgatewayPolicy with `spec.traffic.jwtAuthentication`.
+ *
+ * @example
+ * new JwtPolicy(chart, 'jwt', {
+ *   target: gateway,
+ *   providers: [{ issuer: 'https://login.example.com', audiences: ['mcp'], jwks: Jwks.fromFile('jwks.json') }],
+ *   allow: [ClaimRule.claim('sub').equalTo('alice'), ClaimRule.claim('groups').contains('developers')],
+ * });
+ */
 export class JwtPolicy extends TrafficConstruct {
   private readonly jwtAuthentication: Record<string, unknown>;
   private readonly guard?: ClaimRule;
   private readonly keySets: readonly IssuerKeys[];
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props what is protected, whose tokens are accepted, and who may pass
+   */
   public constructor(scope: Construct, id: string, props: JwtPolicyProps) {
     super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec, props.claims);
     if (props.providers.length === 0) throw new UsageError('`providers` is empty, so no token would be accepted', 'give at least one provider');

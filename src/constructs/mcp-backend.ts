@@ -70,7 +70,17 @@ export interface McpBackendProps {
   readonly spec?: Record<string, unknown>;
 }
 
-/** MCP servers that clients see as one: an AgentgatewayBackend of type `mcp`. */
+/**
+ * MCP servers that clients see as one: an AgentgatewayBackend of type `mcp`.
+ *
+ * @example
+ * new McpBackend(chart, 'tools', {
+ *   targets: [
+ *     McpTarget.host('api.githubcopilot.com', { name: 'github', path: '/mcp/', tls: true }),
+ *     McpTarget.serviceName('tickets', 8080),
+ *   ],
+ * });
+ */
 export class McpBackend extends ManifestConstruct implements IMcpBackend {
   /**
    * A backend that exists already; its manifest is not part of this app.
@@ -85,6 +95,11 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
   private readonly targets: McpTarget[] = [];
   private readonly policies?: Record<string, unknown>;
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props the MCP servers, and how clients see them
+   */
   public constructor(scope: Construct, id: string, props: McpBackendProps = {}) {
     super(scope, id, gvk.agentgatewayBackend, props.metadata, props.spec);
     this.props = props;

@@ -100,7 +100,13 @@ export interface McpGatewayProps extends FrontendSettings {
   readonly spec?: Record<string, unknown>;
 }
 
-/** Where MCP clients connect: a Gateway API Gateway of class `agentgateway`. */
+/**
+ * Where MCP clients connect: a Gateway API Gateway of class `agentgateway`.
+ *
+ * @example
+ * const proxy = new McpGateway(chart, 'proxy', { listeners: [McpListener.http({ port: 8080 })] });
+ * proxy.addRoute('/mcp', backend);
+ */
 export class McpGateway extends ManifestConstruct implements IMcpGateway {
   /**
    * A gateway that exists already; its manifest is not part of this app.
@@ -116,6 +122,11 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   private readonly admittedNamespaces = new Set<string | undefined>();
   private readonly tls: object | undefined;
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props where and how the gateway listens
+   */
   public constructor(scope: Construct, id: string, props: McpGatewayProps = {}) {
     super(scope, id, gvk.gateway, props.metadata, props.spec);
     if (props.gatewayClassName !== undefined) checkText('gatewayClassName', props.gatewayClassName, 253);

@@ -46,11 +46,20 @@ export interface McpListenerSetProps {
  *
  * It cannot be the target of a policy: up to release 1.4, agentgateway reports such a policy as attached and does not apply it. Protect
  * the gateway, or the routes of the set.
+ *
+ * @example
+ * const listeners = new McpListenerSet(chart, 'team', { gateway, listeners: [McpListener.http({ name: 'team', port: 8081 })] });
+ * new McpRoute(chart, 'tools', { gateway: listeners, rules: [{ backend }] });
  */
 export class McpListenerSet extends ManifestConstruct implements IRouteParent {
   private readonly gateway: IMcpGateway;
   private readonly listeners = new Listeners('the set');
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props the gateway, and the listeners that it gets
+   */
   public constructor(scope: Construct, id: string, props: McpListenerSetProps) {
     super(scope, id, gvk.listenerSet, props.metadata, props.spec);
     if (!isAtLeast(versionOfApp(this), '1.0')) {

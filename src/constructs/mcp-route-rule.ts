@@ -27,7 +27,7 @@ export interface McpRouteRule extends RouteRuleOptions {
   readonly paths?: PathMatch[];
 
   /**
-   * The `RequestRedirect` filter, in the place of a backend.
+   * The `RequestRedirect` filter (`filters[].requestRedirect`), in the place of a backend.
    *
    * @default - requests go to the backend
    */

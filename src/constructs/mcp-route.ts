@@ -57,13 +57,27 @@ export interface McpRouteProps {
   readonly spec?: Record<string, unknown>;
 }
 
-/** The way from request paths to MCP servers: a Gateway API HTTPRoute whose backends are AgentgatewayBackends. */
+/**
+ * The way from request paths to MCP servers: a Gateway API HTTPRoute whose backends are AgentgatewayBackends.
+ *
+ * @example
+ * new McpRoute(chart, 'tools', {
+ *   gateway,
+ *   hostnames: ['mcp.example.com'],
+ *   rules: [{ paths: [PathMatch.prefix('/mcp')], backend, cors: { allowOrigins: ['https://inspector.example.com'] } }],
+ * });
+ */
 export class McpRoute extends ManifestConstruct implements ITrafficTarget {
   private readonly parent: IRouteParent;
   private readonly listener?: string;
   private readonly hostnames?: string[];
   private readonly rules: McpRouteRule[] = [];
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props the gateway, and which requests go where
+   */
   public constructor(scope: Construct, id: string, props: McpRouteProps) {
     super(scope, id, gvk.httpRoute, props.metadata, props.spec);
     this.parent = props.gateway;

@@ -72,7 +72,7 @@ export interface McpServiceNameOptions extends McpConnectionOptions {
   readonly name?: string;
 
   /**
-   * The namespace of the Service.
+   * The namespace of the Service. In another one than the backend's, the Service is named by its host (`static.host`).
    *
    * @default - that of the backend
    */
@@ -113,7 +113,13 @@ export interface McpSelector {
 /** What renders a target where it is used. @internal */
 type Connect = (version: TargetVersion, namespace: string | undefined) => Record<string, unknown>;
 
-/** One MCP server behind a backend, or several that a selector finds: an entry of `spec.mcp.targets` of an AgentgatewayBackend. */
+/**
+ * One MCP server behind a backend, or several that a selector finds: an entry of `spec.mcp.targets` of an AgentgatewayBackend.
+ *
+ * @example
+ * const elsewhere = McpTarget.host('api.githubcopilot.com', { name: 'github', path: '/mcp/', tls: true });
+ * const inTheCluster = McpTarget.serviceName('tickets', 8080, { path: '/mcp' });
+ */
 export class McpTarget {
   /**
    * A server by its host name or IP address.

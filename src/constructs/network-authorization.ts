@@ -6,14 +6,14 @@ import { ClaimRule } from './claim-rule';
  */
 export interface NetworkAuthorization {
   /**
-   * Rules of which one must hold (action `Allow`).
+   * Rules of which one must hold (`action: Allow`).
    *
    * @default - none
    */
   readonly allow?: ClaimRule[];
 
   /**
-   * Rules that must all hold (action `Require`); not together with `allow`.
+   * Rules that must all hold (`action: Require`); not together with `allow`.
    *
    * @default - none
    */

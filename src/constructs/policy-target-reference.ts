@@ -10,7 +10,7 @@ export interface PolicyTargetReference {
   readonly name: string;
 
   /**
-   * The namespace of the target, and therefore of the policy: agentgateway attaches a policy within its own namespace only.
+   * The namespace of the target, and therefore of the policy (`metadata.namespace`): agentgateway attaches a policy within its own namespace only.
    *
    * @default - the namespace that the manifests are applied to
    */

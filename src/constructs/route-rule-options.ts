@@ -29,28 +29,29 @@ export interface RouteRuleOptions {
   readonly method?: HttpMethod;
 
   /**
-   * The `CORS` filter.
+   * The `CORS` filter (`filters[].cors`).
    *
    * @default - browsers do not let web pages call this route
    */
   readonly cors?: Cors;
 
   /**
-   * The `RequestHeaderModifier` filter. It acts after authentication, so a header that it sets cannot forge an identity.
+   * The `RequestHeaderModifier` filter (`filters[].requestHeaderModifier`). It acts after authentication, so a header that it sets cannot forge an
+   * identity.
    *
    * @default - headers are passed on
    */
   readonly requestHeaders?: HeaderModifier;
 
   /**
-   * The `ResponseHeaderModifier` filter.
+   * The `ResponseHeaderModifier` filter (`filters[].responseHeaderModifier`).
    *
    * @default - headers are passed on
    */
   readonly responseHeaders?: HeaderModifier;
 
   /**
-   * The `URLRewrite` filter. It does not change the path at which MCP servers are called: that is the path of their target.
+   * The `URLRewrite` filter (`filters[].urlRewrite`). It does not change the path at which MCP servers are called: that is the path of their target.
    *
    * @default - none
    */

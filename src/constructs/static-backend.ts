@@ -42,6 +42,10 @@ export interface StaticBackendProps extends BackendSettings {
 /**
  * A server that policies call and that is no Service: a token endpoint, an authorization service or a key server elsewhere. It is an AgentgatewayBackend
  * of type `static`; how the gateway connects goes to its `spec.policies`.
+ *
+ * @example
+ * const keys = new StaticBackend(chart, 'keys', { host: 'login.example.com', tls: true });
+ * const jwksOfHost = Jwks.fromReference(keys.reference, '/.well-known/jwks.json');
  */
 export class StaticBackend extends ManifestConstruct {
   private readonly rendered: Record<string, unknown>;

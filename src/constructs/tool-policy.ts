@@ -35,28 +35,30 @@ export interface ToolPolicyProps {
   readonly allow?: ClaimRule[];
 
   /**
-   * Rules that must all hold (action `Require`, in a second policy if there are rules of both kinds).
+   * Rules that must all hold (`spec.backend.mcp.authorization`, action `Require`, in a second policy if there are rules of both kinds).
    *
    * @default - none
    */
   readonly require?: ClaimRule[];
 
   /**
-   * Rules that must certainly not hold. Where that cannot be told, access is denied; they are rendered as the requirement of their opposite.
+   * Rules that must certainly not hold. Where that cannot be told, access is denied: their opposite is required
+   * (`spec.backend.mcp.authorization`, action `Require`).
    *
    * @default - none
    */
   readonly deny?: ClaimRule[];
 
   /**
-   * What becomes of prompts and resources that no rule of `allow` names. Only rules that allow hide them.
+   * What becomes of prompts and resources that no rule of `allow` names. Only rules that allow hide them. To allow them is one rule more in
+   * `spec.backend.mcp.authorization`.
    *
    * @default PromptsAndResources.DENY
    */
   readonly promptsAndResources?: PromptsAndResources;
 
   /**
-   * What the MCP servers offer: rules that name another tool, prompt or resource are refused.
+   * What the MCP servers offer: rules that name another tool, prompt or resource are refused. It renders to no field.
    *
    * @default - names are not checked
    */
@@ -70,8 +72,8 @@ export interface ToolPolicyProps {
   readonly guardrails?: Guardrail[];
 
   /**
-   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (an annotation that only the checks read). Expressions about declared
-   * claims are checked more sharply.
+   * The types of claims, such as `{ groups: 'list(string)', level: 'int' }` (one of `metadata.annotations`, which only the checks
+   * read). Expressions about declared claims are checked more sharply.
    *
    * @default - a claim can have any type
    */
@@ -88,6 +90,12 @@ export interface ToolPolicyProps {
 /**
  * Who may see and use which tools, prompts and resources of MCP servers: an AgentgatewayPolicy with `spec.backend.mcp.authorization`.
  * It needs a `JwtPolicy` on the way to them, which is where the claims come from.
+ *
+ * @example
+ * new ToolPolicy(chart, 'tools', {
+ *   target: backend,
+ *   allow: [ClaimRule.allOf(ClaimRule.claim('groups').contains('developers'), ClaimRule.tool('get_me', 'list_issues'))],
+ * });
  */
 export class ToolPolicy extends PolicyConstruct {
   private readonly catalog?: McpCatalog;
@@ -96,6 +104,11 @@ export class ToolPolicy extends PolicyConstruct {
   /** The rule for what is no tool is there already. */
   private allowsOthers = false;
 
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props the MCP servers, and who may use what of them
+   */
   public constructor(scope: Construct, id: string, props: ToolPolicyProps) {
     const { name, namespace } = props.target;
     const targetRef = { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name };

@@ -25,14 +25,14 @@ export interface TrafficPolicyProps extends TrafficSettings {
   readonly allow?: ClaimRule[];
 
   /**
-   * Rules that must all hold (action `Require`, in a second policy if there are rules of both kinds).
+   * Rules that must all hold (`spec.traffic.authorization`, action `Require`, in a second policy if there are rules of both kinds).
    *
    * @default - none
    */
   readonly require?: ClaimRule[];
 
   /**
-   * Rules that must certainly not hold; they are rendered as the requirement of their opposite.
+   * Rules that must certainly not hold: their opposite is required (`spec.traffic.authorization`, action `Require`).
    *
    * @default - none
    */
@@ -49,8 +49,20 @@ export interface TrafficPolicyProps extends TrafficSettings {
 /**
  * Limits, timeouts, retries, headers and other ways to authenticate than a JWT: an AgentgatewayPolicy with `spec.traffic`.
  * Policies on one target join where they set different fields; of two that set the same one, agentgateway takes any.
+ *
+ * @example
+ * new TrafficPolicy(chart, 'limits', {
+ *   target: gateway,
+ *   rateLimit: { local: { requests: 100, unit: RateLimitUnit.MINUTES } },
+ *   requestTimeout: Duration.seconds(30),
+ * });
  */
 export class TrafficPolicy extends TrafficConstruct {
+  /**
+   * @param scope the construct that it belongs to
+   * @param id its id there
+   * @param props what the policy acts on, and what it does there
+   */
   public constructor(scope: Construct, id: string, props: TrafficPolicyProps) {
     super(scope, id, props.target.trafficTarget, props, props.metadata, props.spec);
     if (props.allow) this.allow(...props.allow);
