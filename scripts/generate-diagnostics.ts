@@ -16,7 +16,14 @@ function generate(): void {
   writeFileSync(`${FOLDER}/README.md`, `# Diagnostics
 
 What \`cdk8s-mcp-gateway check\` and synthesis report, by code. "Security" marks findings where protection is lost, mostly without a word from the
-cluster. Schema findings (\`S01\`, \`S02\`, \`S03\`) and fields that a release does not have (\`C33\`) are reported beside these.
+cluster. Beside these are reported:
+
+- \`S01\`: an object does not fit the schema of its kind
+- \`S02\`: an object breaks a validation rule of its CRD
+- \`S03\`: a text cannot be read as Kubernetes objects
+- \`S04\`: an acknowledgement or an annotation that has no effect
+- \`S05\`: an object of a kind that is not judged: for information, unless the kind looks mistyped
+- \`C33\`: a field or value that the release does not have
 
 | code | what is wrong | severity | security |
 | --- | --- | --- | --- |

@@ -19,7 +19,7 @@ export function judgeByCrds(diagnostics: readonly Diagnostic[], manifests: reado
   });
   const known = new Set(diagnostics.map(identityOf));
   return [
-    ...diagnostics.filter(({ code, object }) => code !== 'S03' || object === undefined || !judged.has(JSON.stringify(object))),
+    ...diagnostics.filter(({ code, object }) => code !== 'S05' || object === undefined || !judged.has(JSON.stringify(object))),
     ...found.filter((diagnostic) => !known.has(identityOf(diagnostic))),
   ];
 }

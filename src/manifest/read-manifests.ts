@@ -85,7 +85,7 @@ function collect(
     manifests.push({ object: read.object, source });
   } else if (read.nameless !== undefined && kindOf(read.nameless) === undefined) {
     // such as a Kustomization: never applied, so it needs no name
-    problems.push({ code: 'S03', ...unreadKind(read.nameless), position: source.positionOf(['kind']) });
+    problems.push({ code: 'S05', ...unreadKind(read.nameless), position: source.positionOf(['kind']) });
   } else {
     problems.push(notAnObjectProblem(read, source));
   }

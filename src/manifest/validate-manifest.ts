@@ -10,7 +10,7 @@ import { withDefaults } from './with-defaults';
 
 /**
  * What the API server would refuse with the CRDs of a release: the schema (S01) and the validation rules (S02) of the object's kind,
- * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem that names it,
+ * and fields and values that the release does not have (C33). An object of a kind that is not read gives one problem that names it (S05),
  * of severity `info` unless the kind looks mistyped.
  */
 export function validateManifest(manifest: Manifest, targetVersion: TargetVersion): ManifestProblem[] {
@@ -19,7 +19,7 @@ export function validateManifest(manifest: Manifest, targetVersion: TargetVersio
   const definition = kindOf(object);
   if (definition === undefined) {
     return [{
-      code: 'S03',
+      code: 'S05',
       ...unreadKind(object),
       ...named,
       ...(source && { position: source.positionOf(['kind']) }),

@@ -30,7 +30,7 @@ test('what the CRDs refuse fails the check, at its place', async () => {
 
 test('an object that the CRDs accept is not called one of an unknown kind', async () => {
   expect(JSON.parse((await check(widget('{}'), '--crds', CRDS)).stdout).diagnostics).toEqual([]);
-  expect(JSON.parse((await check(widget('{}'))).stdout).diagnostics).toEqual([expect.objectContaining({ code: 'S03', severity: 'info' })]);
+  expect(JSON.parse((await check(widget('{}'))).stdout).diagnostics).toEqual([expect.objectContaining({ code: 'S05', severity: 'info' })]);
 });
 
 test('a folder without CRDs is wrong use', async () => {

@@ -104,7 +104,7 @@ describe('what cannot be read', () => {
 
   test('an object that is never applied needs no name and is ignored', () => {
     expect(onlyProblem('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n')).toEqual({
-      code: 'S03',
+      code: 'S05',
       severity: 'info',
       message: 'Kustomization (kustomize.config.k8s.io/v1beta1) is ignored',
       help: 'only the kinds that decide who may reach an MCP server are judged',

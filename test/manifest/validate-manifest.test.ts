@@ -97,7 +97,7 @@ test('a value that may be a credential is not printed', () => {
 test('an object of another kind is ignored by name', () => {
   const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
   expect(onlyProblem(read(text))).toMatchObject({
-    code: 'S03', severity: 'info', message: 'Deployment (apps/v1) is ignored', object: { name: 'web' }, position: { line: 2, column: 7 },
+    code: 'S05', severity: 'info', message: 'Deployment (apps/v1) is ignored', object: { name: 'web' }, position: { line: 2, column: 7 },
   });
 });
 
@@ -114,7 +114,7 @@ test.each([
   ['agentgateway.dev/v1alpha1', 'Quota', 'warning', 'the kinds that are read there are `AgentgatewayBackend`, `AgentgatewayPolicy`, `AgentgatewayParameters`'],
   ['gateway.networking.k8s.io/v1', 'TCPRoute', 'info', 'only the kinds that decide who may reach an MCP server are judged'],
 ])('%s %s, which would protect nothing, gives one %s', (apiVersion, kind, severity, help) => {
-  expect(onlyProblem(read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`))).toMatchObject({ code: 'S03', severity, help });
+  expect(onlyProblem(read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`))).toMatchObject({ code: 'S05', severity, help });
 });
 
 test('a version that is not served is an error', () => {
