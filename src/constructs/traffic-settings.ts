@@ -181,7 +181,8 @@ export interface TrafficSettings {
   readonly conditionalDirectResponse?: ConditionalDirectResponse[];
 
   /**
-   * Why requests that meet no condition of `conditionalExtAuth` or `conditionalRateLimit` may pass unasked and without limit. It renders to no field.
+   * Why requests that meet no condition of `conditionalExtAuth` or `conditionalRateLimit` may pass unasked and without limit, in one line. It acknowledges
+   * `C36` and renders to no field.
    *
    * @default - they may not: the last entry has no condition
    */

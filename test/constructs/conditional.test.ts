@@ -98,6 +98,20 @@ describe('a traffic policy', () => {
     expect(make({ rateLimit })).toThrow('`rateLimit.furtherLocal` has no effect in agentgateway 1.4\nhelp: it has one in main');
   });
 
+  test('says to the checks why some requests pass, for its own conditions alone', () => {
+    const warned = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const chart = chartFor();
+    const { gateway, route } = served(chart);
+    new TrafficPolicy(chart, 'open', { target: route, conditionalRateLimit: [{ condition: isWrite, policy: limited }], passUnmatched: 'reading is free' });
+    const conditional = [{ condition, policy: { local: [{ requests: 5, unit: 'Seconds' }] } }];
+    new TrafficPolicy(chart, 'other', { target: gateway, spec: { traffic: { rateLimit: { conditional } } } });
+    synthesized(chart, 'AgentgatewayPolicy');
+    const warnings = warned.mock.calls.map(([text]) => String(text));
+    warned.mockRestore();
+
+    expect(warnings.filter((text) => /C36|S04/.test(text))).toStrictEqual([expect.stringMatching(/^warning\[C36\][^]*construct chart\/other /)]);
+  });
+
   test('lets every server that it names be named from its namespace', () => {
     const chart = chartFor();
     const [limiter, processor] = ['limiter', 'processor'].map((name) => BackendReference.fromServiceName(name, 9000, 'security'));
@@ -116,6 +130,7 @@ describe('a traffic policy', () => {
       'every entry of `conditionalExtAuth` has a condition, and requests that meet none pass without it\nhelp: add a last entry without a condition'],
     ['conditions of a limit that leave requests out', { conditionalRateLimit: [{ condition: isWrite, policy: limited }] }, 'every entry of `conditionalRateLimit` has a condition'],
     ['a reason that says nothing', { conditionalRateLimit: [{ condition: isWrite, policy: limited }], passUnmatched: ' ' }, '`passUnmatched` is empty'],
+    ['a reason of two lines', { conditionalRateLimit: [{ condition: isWrite, policy: limited }], passUnmatched: 'a\nB27: b' }, '`passUnmatched` has more than one line'],
     ['a reason for nothing', { extAuth: asked, passUnmatched: 'reading is free' }, '`passUnmatched` is given, and every request meets a condition'],
     ['one block in two ways', { extAuth: asked, conditionalExtAuth: [{ policy: asked }] },
       '`extAuth` and `conditionalExtAuth` are both given\nhelp: make `extAuth` the last entry of `conditionalExtAuth`'],

@@ -1,3 +1,4 @@
+import { checkReason } from './check-acknowledgement';
 import { UsageError } from './usage-error';
 import { TrafficSettings } from '../traffic-settings';
 
@@ -12,6 +13,6 @@ export function checkUnmatched({ conditionalExtAuth, conditionalRateLimit, passU
     throw new UsageError(`every entry of \`${open[0]}\` has a condition, and requests that meet none pass without it`,
       'add a last entry without a condition, or say why they may pass in `passUnmatched`');
   }
-  if (passUnmatched.trim() === '') throw new UsageError('`passUnmatched` is empty', 'say why requests that meet no condition may pass');
+  checkReason('`passUnmatched`', passUnmatched);
   if (open === undefined) throw new UsageError('`passUnmatched` is given, and every request meets a condition', 'leave it out');
 }

@@ -12,6 +12,7 @@ import { BackendReference } from '../backend-reference';
 import { ClaimRule } from '../claim-rule';
 import { PolicyPhase } from '../policy-phase';
 import { PolicyTargetReference } from '../policy-target-reference';
+import { addAcknowledgement } from '../synthesis/given-acknowledgements';
 import { TrafficSettings } from '../traffic-settings';
 
 /**
@@ -39,6 +40,7 @@ export abstract class TrafficConstruct extends PolicyConstruct {
     this.strategy = settings.inheritance && { inheritance: settings.inheritance };
     if (this.strategy !== undefined) this._refuseInvalid({ strategy: this.strategy }, 'spec.');
     if (this._settings.length > 0) this._refuseInvalid({ traffic: this.traffic }, 'spec.traffic.');
+    if (settings.passUnmatched !== undefined) addAcknowledgement(this, 'C36', settings.passUnmatched.trim());
     referencesOfTraffic(settings).forEach((reference) => this._grant(reference));
   }
 
