@@ -46,7 +46,7 @@ function leadsSomewhere(schemas: readonly FieldSchema[], [name, ...rest]: readon
 }
 
 function description(node: ts.Node): string {
-  return ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '').join('\n');
+  return ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '').join('\n').replace(/\s+/g, ' ');
 }
 
 function hasTag(node: ts.Node, tag: string): boolean {
