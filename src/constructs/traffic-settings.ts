@@ -182,7 +182,7 @@ export interface TrafficSettings {
 
   /**
    * Why requests that meet no condition of `conditionalExtAuth` or `conditionalRateLimit` may pass unasked and without limit, in one line. It acknowledges
-   * `C36` and renders to no field.
+   * `C36` (in `metadata.annotations`).
    *
    * @default - they may not: the last entry has no condition
    */
