@@ -180,7 +180,7 @@ function reportArgumentCount(checker: Checker, node: CelCall | CelMethodCall, si
 
 /** How receivers that have no literal are usually written. */
 const receivers: ReadonlyMap<string, string> = new Map([
-  ['query', 'request.uri'], ['headers', 'request.headers'], ['cidr', 'cidr("…")'], ['ip', 'ip("…")'], ['secret', 'jwt.rawToken'], ['optional', 'optional.of(…)'],
+  ['query', 'request.uri'], ['headers|map', 'request.headers'], ['cidr', 'cidr("…")'], ['ip', 'ip("…")'], ['secret', 'jwt.rawToken'], ['optional', 'optional.of(…)'],
 ]);
 
 function usage(signatures: readonly Signature[], method: boolean): string {

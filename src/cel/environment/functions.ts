@@ -75,8 +75,9 @@ export const functionSignatures: readonly FunctionSignature[] = [
     'merge(map, map) -> map',
     'unredacted(secret) -> string',
     'query(query, string) -> list(string)', 'addQuery(query, string, string) -> string', 'setQuery(query, string, string) -> string',
-    'join(headers) -> map(string)', 'raw(headers) -> map(list(string))', 'split(headers) -> map(list(string))', 'redacted(headers) -> headers',
-    'cookie(headers, string) -> string',
+    // what these give can be asked for another of them, as in `request.headers.join().split()`
+    'join(headers|map) -> map(string)', 'raw(headers|map) -> map(list(string))', 'split(headers|map) -> map(list(string))',
+    'redacted(headers|map) -> headers', 'cookie(headers|map, string) -> string',
     'family(ip) -> int',
     'isUnspecified(ip) -> bool', 'isLoopback(ip) -> bool', 'isLinkLocalMulticast(ip) -> bool', 'isLinkLocalUnicast(ip) -> bool', 'isGlobalUnicast(ip) -> bool',
     'containsIP(cidr, string|ip) -> bool', 'containsCIDR(cidr, cidr) -> bool', 'ip(cidr) -> ip', 'masked(cidr) -> cidr', 'prefixLength(cidr) -> uint',

@@ -10,6 +10,8 @@ const guides: readonly (readonly [expression: string, place: CelPlace])[] = [
   ['jwt.sub == "alice" && mcp.tool.name == "get_me"', 'mcpAuthorization'],
   ['"dev" in jwt.groups && mcp.tool.name in ["get_me", "list_issues"]', 'mcpAuthorization'],
   ['cidr("10.0.0.0/8").containsIP(source.address)', 'networkAuthorization'],
+  ['request.headers.join().split().size() == 0', 'httpAuthorization'],
+  ['request.headers.raw().redacted().cookie("session") == "a"', 'httpAuthorization'],
   ['json(request.body).with(body, body.method)', 'rateLimitDescriptor'],
   ['json(request.body).with(body, body.method == "tools/call" ? string(body.params.name) : "")', 'rateLimitDescriptor'],
 ];
