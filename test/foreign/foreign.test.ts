@@ -69,7 +69,7 @@ describe('an app in another language', () => {
   beforeAll(async () => {
     const dependencies = ['constructs', 'cdk8s', 'cdk8s-plus-28'];
     const tarballs = await packInstalled(dependencies, join(folder, 'dependencies'));
-    jsii = await JsiiClient.start();
+    jsii = await JsiiClient.start(join(folder, 'runtime'));
     for (const [index, name] of dependencies.entries()) {
       await jsii.load(name, installedVersion(name), tarballs[index]);
     }

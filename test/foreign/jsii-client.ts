@@ -1,8 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 
-const RUNTIME = join(__dirname, '../../node_modules/@jsii/runtime/webpack/bin/jsii-runtime.js');
+const RUNTIME = join(__dirname, '../../node_modules/@jsii/runtime/webpack');
 
 /** A value as it is sent. */
 export type Wire = null | boolean | number | string | readonly Wire[] | { readonly [key: string]: Wire };
@@ -50,10 +51,12 @@ interface Answer {
 
 /** Drives the runtime of jsii as packages of other languages do: a process, one JSON object a line. */
 export class JsiiClient {
-  public static async start(): Promise<JsiiClient> {
+  /** @param folder gets the runtime: packages of other languages carry it, and it is in no `node_modules` */
+  public static async start(folder: string): Promise<JsiiClient> {
+    await cp(RUNTIME, folder, { recursive: true });
     // without the cache, which is in the home of whoever runs this
     const env = { ...process.env, JSII_RUNTIME_PACKAGE_CACHE: 'disabled', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
-    const client = new JsiiClient(spawn(process.execPath, [RUNTIME], { env, stdio: 'pipe' }));
+    const client = new JsiiClient(spawn(process.execPath, [join(folder, 'bin/jsii-runtime.js')], { env, stdio: 'pipe' }));
     await client.answer();
     return client;
   }
