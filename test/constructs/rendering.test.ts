@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { McpBackend, McpTarget } from '../../src';
 
 function setup() {
@@ -10,7 +10,7 @@ function setup() {
 
 const hostsOf = (text: string) => [...text.matchAll(/host: (\S+)/g)].map(([, host]) => host);
 
-function renderings(app: App, object: ApiObject, run: () => string): { text: string; count: number } {
+function renderings(object: ApiObject, run: () => string): { text: string; count: number } {
   let count = 0;
   const { metadata } = object;
   const toJson = metadata.toJson.bind(metadata);
@@ -23,7 +23,7 @@ function renderings(app: App, object: ApiObject, run: () => string): { text: str
 
 test('an object is rendered once, to be judged and to be written', () => {
   const { app, backend } = setup();
-  const { text, count } = renderings(app, backend.apiObject, () => app.synthYaml() as string);
+  const { text, count } = renderings(backend.apiObject, () => app.synthYaml() as string);
   expect(hostsOf(text)).toEqual(['one.example.com']);
   expect(count).toBe(1);
 });
