@@ -1,4 +1,4 @@
-import { formatFieldPath, Manifest, ManifestProblem, objectRef } from '../manifest';
+import { Manifest, ManifestProblem, problemOfFinding } from '../manifest';
 import { checkRules } from './check-rules';
 import { checkStructure } from './check-structure';
 import { fillDefaults } from './fill-defaults';
@@ -10,23 +10,11 @@ import { CustomKind, CustomKinds } from './read-crds';
  * Rules are not evaluated where the structure is not what they expect. Undefined for an object of any other kind.
  */
 export function validateCustomResource(manifest: Manifest, kinds: CustomKinds): ManifestProblem[] | undefined {
-  const { object, source } = manifest;
+  const { object } = manifest;
   const [, group, version] = /^([^/]*)\/(.*)$/.exec(object.apiVersion) ?? [];
   const kind = kinds.get(`${group}/${object.kind}`);
   if (kind === undefined) return undefined;
-  return findingsOf(kind, version, object).map(({ code, path, of, message, help }) => {
-    const field = formatFieldPath(path);
-    const subject = field === '' ? `kind \`${object.kind}\`` : `field \`${field}\``;
-    return {
-      code,
-      severity: 'error',
-      message: code === 'S02' ? `${subject}: ${message}` : `${subject} ${message}`,
-      help,
-      object: objectRef(object),
-      ...(field !== '' && { field }),
-      ...(source && { position: source.positionOf(path, of) }),
-    };
-  });
+  return findingsOf(kind, version, object).map((finding) => problemOfFinding(manifest, finding));
 }
 
 function findingsOf({ kind, group, versions }: CustomKind, version: string, object: Manifest['object']): Finding[] {

@@ -7,6 +7,7 @@ export { isKind } from './is-kind';
 export { manifestOf } from './manifest-of';
 export { ManifestInputError } from './manifest-input-error';
 export { objectRef } from './object-ref';
+export { problemOfFinding } from './problem-of-finding';
 export { quantity } from './schema/quantity';
 export { readManifests } from './read-manifests';
 export { isBefore, TARGET_VERSIONS } from './target-version';

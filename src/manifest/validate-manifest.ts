@@ -1,8 +1,8 @@
-import { formatFieldPath } from './format-field-path';
 import { groupOf, kindOf } from './kinds/kinds';
 import { Manifest } from './manifest';
 import { ManifestProblem } from './manifest-problem';
 import { objectRef } from './object-ref';
+import { problemOfFinding } from './problem-of-finding';
 import { checkValue } from './schema/check-value';
 import { TargetVersion } from './target-version';
 import { unreadKind } from './unread-kind';
@@ -38,17 +38,5 @@ export function validateManifest(manifest: Manifest, targetVersion: TargetVersio
       ...(source && { position: source.positionOf(['apiVersion']) }),
     }];
   }
-  return checkValue(definition.schema, withDefaults(object, targetVersion), targetVersion).map(({ code, path, of, message, help }) => {
-    const field = formatFieldPath(path);
-    const subject = field === '' ? `kind \`${object.kind}\`` : `field \`${field}\``;
-    return {
-      code,
-      severity: 'error',
-      message: code === 'S02' ? `${subject}: ${message}` : `${subject} ${message}`,
-      help,
-      ...named,
-      ...(field !== '' && { field }),
-      ...(source && { position: source.positionOf(path, of) }),
-    };
-  });
+  return checkValue(definition.schema, withDefaults(object, targetVersion), targetVersion).map((finding) => problemOfFinding(manifest, finding));
 }

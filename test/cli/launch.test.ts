@@ -29,3 +29,10 @@ test('the program starts where what was compiled ahead is not for this Node', as
   writeFileSync(join(folder, 'program.cjs.compiled'), Buffer.alloc(4096, 1));
   expect(await launch(['cdk8s-mcp-gateway.cjs', 'program.cjs'])).toEqual(allowed);
 });
+
+test('the Node that compiled the program ahead takes what it made', async () => {
+  const accepted = 'const { Script } = require("node:vm"); const { readFileSync } = require("node:fs"); const [, file] = process.argv;'
+    + 'const source = require("node:module").wrap(readFileSync(file, "utf8"));'
+    + 'console.log(!new Script(source, { filename: file, cachedData: readFileSync(`${file}.compiled`) }).cachedDataRejected);';
+  expect(await runCommand(process.execPath, ['-e', accepted, join(LIB, 'program.cjs')])).toEqual({ code: 0, stdout: 'true\n', stderr: '' });
+});
