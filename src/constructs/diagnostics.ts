@@ -44,7 +44,7 @@ export class Diagnostics {
   /**
    * Says that an object exists which the app does not make, so that what names it below the construct is not told that it is missing. It silences
    * nothing else. The objects that name it carry the annotation `cdk8s-mcp-gateway.dev/external`, so that the command `check` knows of it too.
-   * `McpGateway.fromGatewayName`, `McpBackend.fromBackendName` and their like say it by themselves.
+   * At synthesis `McpGateway.fromGatewayName`, `McpBackend.fromBackendName` and their like say it by themselves; for `check`, say it here too.
    *
    * @param kind the kind of the object, such as `Service`
    * @param name `metadata.name` of the object
