@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { textOfKey } from './text-of-key';
 import { AuthorizationRule, EffectiveGateway, Governed, JwtAuthentication, McpBackend, UninterpretedField } from '../../gateway';
 
@@ -14,17 +15,9 @@ export interface AuthorizationPlace {
   readonly backend?: McpBackend;
 }
 
-const known = new WeakMap<EffectiveGateway, readonly AuthorizationPlace[]>();
-
 /** Every place of the effective gateway where rules are judged: before routing, on a route rule, and at each MCP backend of it. */
-export function authorizationPlaces(gateway: EffectiveGateway): readonly AuthorizationPlace[] {
-  const places = known.get(gateway) ?? findPlaces(gateway);
-  known.set(gateway, places);
-  return places;
-}
-
-function findPlaces({ listeners }: EffectiveGateway): readonly AuthorizationPlace[] {
-  return listeners.flatMap(({ gateway, name, preRouting, routes }): AuthorizationPlace[] => [
+export const authorizationPlaces = oncePer(({ listeners }: EffectiveGateway): readonly AuthorizationPlace[] =>
+  listeners.flatMap(({ gateway, name, preRouting, routes }): AuthorizationPlace[] => [
     { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, jwt: preRouting.jwt },
     ...routes.flatMap((route) => route.rules.flatMap(({ traffic, backends }): AuthorizationPlace[] => {
       const title = `route \`${textOfKey(route.key)}\``;
@@ -40,5 +33,4 @@ function findPlaces({ listeners }: EffectiveGateway): readonly AuthorizationPlac
         }]),
       ];
     })),
-  ]);
-}
+  ]));

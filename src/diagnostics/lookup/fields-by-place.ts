@@ -3,6 +3,7 @@ import { GroupKind } from './object-index';
 import { oncePerSubject } from './once-per-subject';
 import { PolicyField, policyFields } from './policy-fields';
 import { ObjectKey } from '../../gateway';
+import { Manifest } from '../../manifest';
 
 /** A place that policies target. */
 export interface PolicyPlace extends GroupKind {
@@ -19,17 +20,23 @@ export interface PlacedField extends PolicyField {
 /** What the policies of each place set, by {@link placeKey}. */
 export const fieldsByPlace = oncePerSubject((subject): ReadonlyMap<string, readonly PlacedField[]> => {
   const found = new Map<string, PlacedField[]>();
+  const placed = new Map<string, Set<Manifest>>();
   for (const { policy, group, kind, key, section, port } of attachmentsOf(subject)) {
     const place = { group, kind, key, section, port };
-    const fields = found.get(placeKey(place)) ?? [];
-    found.set(placeKey(place), fields);
+    const name = placeKey(place);
+    const policies = placed.get(name) ?? new Set();
+    placed.set(name, policies);
     // one policy can name a place twice
-    fields.push(...policyFields(policy).filter((field) => !fields.some((other) => other.policy === policy && other.field === field.field))
-      .map((field) => ({ ...field, place })));
+    if (!policies.has(policy)) {
+      policies.add(policy);
+      const fields = found.get(name) ?? [];
+      found.set(name, fields);
+      fields.push(...policyFields(policy).map((field) => ({ ...field, place })));
+    }
   }
   return found;
 });
 
 export function placeKey({ group, kind, key, section, port }: PolicyPlace): string {
-  return [group, kind, key.namespace, key.name, section ?? '', port ?? ''].join('\n');
+  return `${group}\n${kind}\n${key.namespace}\n${key.name}\n${section ?? ''}\n${port ?? ''}`;
 }

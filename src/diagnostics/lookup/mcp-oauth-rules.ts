@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { valueAt } from './value-at';
 import { EffectiveGateway, EffectiveListener, EffectiveRule } from '../../gateway';
 import { FieldPath, Manifest } from '../../manifest';
@@ -13,8 +14,8 @@ export interface McpOAuthRule {
 }
 
 /** The route rules that lead to an MCP backend under `jwtAuthentication.mcp` or `mcp.authentication`. */
-export function mcpOAuthRules({ listeners }: EffectiveGateway): readonly McpOAuthRule[] {
-  return listeners.flatMap((listener) => listener.routes.flatMap(({ rules }) => rules.flatMap((rule): McpOAuthRule[] => {
+export const mcpOAuthRules = oncePer(({ listeners }: EffectiveGateway): readonly McpOAuthRule[] =>
+  listeners.flatMap((listener) => listener.routes.flatMap(({ rules }) => rules.flatMap((rule): McpOAuthRule[] => {
     const backends = rule.backends.flatMap(({ backend }) => backend.kind === 'mcp' ? [backend.mcp] : []);
     const jwt = rule.traffic.jwt ?? listener.preRouting.jwt;
     const fields = [
@@ -27,5 +28,4 @@ export function mcpOAuthRules({ listeners }: EffectiveGateway): readonly McpOAut
     }
     const provider = valueAt(found.manifest.object, [...found.field, 'provider']);
     return [{ listener, rule, manifest: found.manifest, field: found.field, ...(typeof provider === 'string' && { provider }) }];
-  })));
-}
+  }))));

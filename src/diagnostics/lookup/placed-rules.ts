@@ -1,6 +1,6 @@
 import { AuthorizationPlace, authorizationPlaces } from './authorization-places';
+import { oncePer } from './once-per';
 import { AuthorizationRule, EffectiveGateway } from '../../gateway';
-import { formatFieldPath, Manifest } from '../../manifest';
 
 /** An authorization rule, and every place that it is judged at. */
 export interface PlacedRule {
@@ -8,26 +8,15 @@ export interface PlacedRule {
   readonly places: readonly AuthorizationPlace[];
 }
 
-const known = new WeakMap<EffectiveGateway, readonly PlacedRule[]>();
-
 /** The authorization rules of the effective gateway, each once. Rules that govern nothing are not among them. */
-export function placedRules(gateway: EffectiveGateway): readonly PlacedRule[] {
-  const placed = known.get(gateway) ?? placeRules(gateway);
-  known.set(gateway, placed);
-  return placed;
-}
-
-function placeRules(gateway: EffectiveGateway): readonly PlacedRule[] {
-  const found = new Map<Manifest, Map<string, { readonly rule: AuthorizationRule; readonly places: AuthorizationPlace[] }>>();
+export const placedRules = oncePer((gateway: EffectiveGateway): readonly PlacedRule[] => {
+  // a rule is one object wherever it is judged
+  const found = new Map<AuthorizationRule, AuthorizationPlace[]>();
   for (const place of authorizationPlaces(gateway)) {
     for (const rule of place.rules) {
-      const ofManifest = found.get(rule.manifest) ?? new Map<string, never>();
-      found.set(rule.manifest, ofManifest);
-      const field = formatFieldPath(rule.field);
-      const placed = ofManifest.get(field) ?? { rule, places: [] };
-      ofManifest.set(field, placed);
-      placed.places.push(place);
+      const places = found.get(rule);
+      places ? places.push(place) : found.set(rule, [place]);
     }
   }
-  return [...found.values()].flatMap((ofManifest) => [...ofManifest.values()]);
-}
+  return [...found].map(([rule, places]) => ({ rule, places }));
+});

@@ -90,6 +90,9 @@ function equality(one: CelAst, other: CelAst, absent: readonly string[]): boolea
 
 /** Whether an expression certainly fails for requests that lack a part. */
 function fails(node: CelAst, absent: readonly string[]): boolean {
+  if (absent.length === 0) {
+    return false;
+  }
   switch (node.kind) {
     case 'select':
     case 'index': {

@@ -1,5 +1,5 @@
 import { parseOrUndefined } from './parse-or-undefined';
-import { possibleOutcomes } from './possible-outcomes';
+import { Outcomes, possibleOutcomes } from './possible-outcomes';
 import { AuthorizationRule } from '../../gateway';
 
 /**
@@ -7,13 +7,17 @@ import { AuthorizationRule } from '../../gateway';
  * whose token was compared with that one.
  */
 export function refuseWithout(rules: readonly Pick<AuthorizationRule, 'mode' | 'expression'>[], absent: readonly string[], issuer?: string): boolean {
-  const judged = rules.map(({ mode, expression }) => {
+  const outcomesOf = ({ expression }: Pick<AuthorizationRule, 'expression'>): Outcomes => {
     const ast = parseOrUndefined(expression);
     // an expression that is none always fails
-    return { mode, outcomes: ast ? possibleOutcomes(ast, absent, issuer) : { true: false, false: false, error: true } };
-  });
-  const allow = judged.filter(({ mode }) => mode === 'Allow');
-  return judged.some(({ mode, outcomes }) => mode === 'Require' && !outcomes.true)
-    || judged.some(({ mode, outcomes }) => mode === 'Deny' && outcomes.true && !outcomes.false && !outcomes.error)
-    || (allow.length > 0 && allow.every(({ outcomes }) => !outcomes.true));
+    return ast ? possibleOutcomes(ast, absent, issuer) : { true: false, false: false, error: true };
+  };
+  const denies = (rule: Pick<AuthorizationRule, 'expression'>): boolean => {
+    const outcomes = outcomesOf(rule);
+    return outcomes.true && !outcomes.false && !outcomes.error;
+  };
+  const allow = rules.filter(({ mode }) => mode === 'Allow');
+  return rules.some((rule) => rule.mode === 'Require' && !outcomesOf(rule).true)
+    || rules.some((rule) => rule.mode === 'Deny' && denies(rule))
+    || (allow.length > 0 && !allow.some((rule) => outcomesOf(rule).true));
 }

@@ -3,7 +3,7 @@ import { GatewayListener } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
 import { manifestIndexOf } from './manifest-index-of';
 import { oncePerSubject } from './once-per-subject';
-import { ParentRef, parentsOf } from './parents-of';
+import { ParentRef, parentsByRoute } from './parents-by-route';
 
 /** A parent that accepts a route on none of its listeners, the listeners that are left when it is asked why, and the reason. */
 export interface RefusedParent {
@@ -14,7 +14,7 @@ export interface RefusedParent {
 
 /** The parents that refuse a route, for the first reason that leaves no listener. Parents named as existing elsewhere are passed over. */
 export const refusedParents = oncePerSubject((subject): readonly RefusedParent[] =>
-  manifestIndexOf(subject).routes.flatMap((route) => parentsOf(subject, route).flatMap((parent) => refusal(subject, parent) ?? [])));
+  [...parentsByRoute(subject).values()].flatMap((parents) => parents.flatMap((parent) => refusal(subject, parent) ?? [])));
 
 function refusal(subject: Subject, parent: ParentRef): RefusedParent | undefined {
   const { route, kind, key, owner, section, port } = parent;

@@ -15,22 +15,32 @@ export interface ReplacedField {
 }
 
 /** Fields of `traffic` that are set at several levels of one rule of a route; authorization, which is put together, among them. */
-export const replacedFields = oncePerSubject((subject): readonly ReplacedField[] => subject.gateway.listeners.flatMap((listener) =>
-  listener.routes.flatMap((route) => route.rules.flatMap((rule) => replacedAt(subject, levelsOf(subject, listener, route, rule))))));
+export const replacedFields = oncePerSubject((subject): readonly ReplacedField[] => {
+  const placed = fieldsByPlace(subject);
+  return subject.gateway.listeners.flatMap((listener) => listener.routes.flatMap((route) => route.rules.flatMap((rule) =>
+    replacedAt(levelsOf(subject, listener, route, rule).flatMap((place) => {
+      const fields = placed.get(placeKey(place));
+      return fields ? [fields] : [];
+    })))));
+});
 
-function replacedAt(subject: Subject, levels: readonly PolicyPlace[]): readonly ReplacedField[] {
+/** Of the fields that govern a rule, level by level and weakest first, those that replace another. */
+function replacedAt(levels: readonly (readonly PlacedField[])[]): readonly ReplacedField[] {
+  // most rules are governed from one place, where nothing is replaced
+  if (levels.length < 2) {
+    return [];
+  }
   const general = new Map<string, PlacedField>();
-  return levels.flatMap((place) => {
-    const fields = (fieldsByPlace(subject).get(placeKey(place)) ?? []).filter(({ part }) => part === 'PostRouting');
+  return levels.flatMap((level) => {
+    const fields = level.filter(({ part }) => part === 'PostRouting');
     const replaced = fields.flatMap((specific): ReplacedField[] => {
-      const weaker = general.get(specific.field.join('.'));
+      const weaker = general.get(specific.name);
       return weaker && weaker.policy !== specific.policy ? [{ specific, general: weaker, locked: isLocked(weaker) }] : [];
     });
     for (const field of fields) {
-      const name = field.field.join('.');
-      const weaker = general.get(name);
+      const weaker = general.get(field.name);
       if (!weaker || !isLocked(weaker)) {
-        general.set(name, field);
+        general.set(field.name, field);
       }
     }
     return replaced;

@@ -1,5 +1,6 @@
 import { celPath } from './cel-path';
 import { descendantsOf } from './descendants-of';
+import { oncePer } from './once-per';
 import type { CelAst } from '../../cel';
 
 /** A text that something is compared with, and where it stands in the expression. */
@@ -10,13 +11,32 @@ export interface ComparedText {
 
 /** The texts that an expression compares a variable's field with: `path == "…"`, and `path in ["…"]`. */
 export function textsComparedWith(expression: CelAst, path: string): readonly ComparedText[] {
-  const isPath = (node: CelAst): boolean => celPath(node)?.join('.') === path;
-  return descendantsOf(expression).flatMap((node) => {
-    if (node.kind !== 'binary' || !['==', '!=', 'in'].includes(node.operator)) {
-      return [];
+  return comparedTexts(expression).get(path) ?? [];
+}
+
+/** The texts by the path of what is compared with them. */
+const comparedTexts = oncePer((expression: CelAst): ReadonlyMap<string, readonly ComparedText[]> => {
+  const found = new Map<string, ComparedText[]>();
+  for (const node of descendantsOf(expression)) {
+    for (const [variable, values] of comparisonsIn(node)) {
+      const texts = values.flatMap((value): ComparedText[] => value.kind === 'literal' && value.type === 'string' ? [{ text: value.value, range: value.range }] : []);
+      const path = texts.length > 0 ? celPath(variable)?.join('.') : undefined;
+      if (path !== undefined) {
+        found.set(path, [...found.get(path) ?? [], ...texts]);
+      }
     }
-    const other = isPath(node.left) ? node.right : node.operator !== 'in' && isPath(node.right) ? node.left : undefined;
-    const values = other?.kind === 'list' && node.operator === 'in' ? other.elements : other ? [other] : [];
-    return values.flatMap((value): ComparedText[] => value.kind === 'literal' && value.type === 'string' ? [{ text: value.value, range: value.range }] : []);
-  });
+  }
+  return found;
+});
+
+function comparisonsIn(node: CelAst): readonly (readonly [variable: CelAst, values: readonly CelAst[]])[] {
+  if (node.kind !== 'binary') {
+    return [];
+  }
+  switch (node.operator) {
+    case '==':
+    case '!=': return [[node.left, [node.right]], [node.right, [node.left]]];
+    case 'in': return [[node.left, node.right.kind === 'list' ? node.right.elements : [node.right]]];
+    default: return [];
+  }
 }

@@ -7,14 +7,14 @@ export interface PlacedValue {
   readonly value: unknown;
 }
 
-const trees = new Map<string, PatternTree<true>>();
+const trees = new Map<string | readonly string[], PatternTree<true>>();
 
-/** The values of an object that a pattern reaches (`patternTree` tells how patterns are written). */
-export function valuesAt(value: unknown, pattern: string): readonly PlacedValue[] {
-  let tree = trees.get(pattern);
+/** The values of an object that a pattern reaches, or one of a list that stays the same (`patternTree` tells how patterns are written). */
+export function valuesAt(value: unknown, patterns: string | readonly string[]): readonly PlacedValue[] {
+  let tree = trees.get(patterns);
   if (!tree) {
-    tree = patternTree([[pattern, true]]);
-    trees.set(pattern, tree);
+    tree = patternTree((typeof patterns === 'string' ? [patterns] : patterns).map((pattern) => [pattern, true]));
+    trees.set(patterns, tree);
   }
   const found: PlacedValue[] = [];
   eachMatch(value, tree, (field, at) => found.push({ field, value: at }));

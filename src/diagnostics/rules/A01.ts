@@ -1,5 +1,4 @@
 import { CelAst } from '../../cel';
-import { FieldPath, formatFieldPath, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { CheckedExpression } from '../expressions';
@@ -23,31 +22,31 @@ export const A01: DiagnosticRule = {
     authorizationExample('http', 'Require', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")'),
     authorizationExample('mcp', 'Allow', 'jwt.sub == "alice" && mcp.tool.name == "get_me"', 'has(mcp.prompt) || has(mcp.resource)'),
   ],
-  check: ({ expressions }) => blocksOf(expressions.filter(({ action }) => action === 'Allow')).flatMap((block) => {
-    const read = block.map(({ text }) => {
+  check: ({ expressions }) => listsOf(expressions.filter(({ action }) => action === 'Allow')).flatMap((list) => {
+    const read = list.map(({ text }) => {
       const ast = parseOrUndefined(text);
       return ast ? subjectsOf(ast) : new Set<string>();
     });
     const first = read.findIndex(({ size }) => size > 0);
     const second = read.findIndex((subjects, index) =>
       index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)) && !areOfOtherItems(subjects, read[first]));
-    return second === -1 ? [] : [finding(block[first], block[second])];
+    return second === -1 ? [] : [finding(list[first], list[second])];
   }),
 };
 
-function blocksOf(expressions: readonly CheckedExpression[]): readonly (readonly CheckedExpression[])[] {
-  const blocks = new Map<Manifest, Map<string, CheckedExpression[]>>();
+/** The expressions of each list that holds several; those of one list come one after the other. */
+function listsOf(expressions: readonly CheckedExpression[]): readonly (readonly CheckedExpression[])[] {
+  const lists: CheckedExpression[][] = [];
   for (const expression of expressions) {
-    const ofManifest = blocks.get(expression.manifest) ?? new Map<string, CheckedExpression[]>();
-    blocks.set(expression.manifest, ofManifest);
-    const field = formatFieldPath(blockOf(expression.field));
-    ofManifest.set(field, [...ofManifest.get(field) ?? [], expression]);
+    const list = lists.at(-1);
+    list && areOfOneList(list[0], expression) ? list.push(expression) : lists.push([expression]);
   }
-  return [...blocks.values()].flatMap((ofManifest) => [...ofManifest.values()]);
+  return lists.filter(({ length }) => length > 1);
 }
 
-function blockOf(field: FieldPath): FieldPath {
-  return field.slice(0, -1);
+function areOfOneList(one: CheckedExpression, other: CheckedExpression): boolean {
+  return one.manifest === other.manifest && one.field.length === other.field.length
+    && one.field.every((name, index) => index === one.field.length - 1 || name === other.field[index]);
 }
 
 /** What an expression is about: claims and headers by their name, other variables by their field. */

@@ -1,7 +1,6 @@
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { routeExample } from '../examples/route-example';
-import { backendRefsOf } from '../lookup/backend-refs-of';
-import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { routeBackendRefs } from '../lookup/route-backend-refs';
 
 const GROUP = 'agentgateway.dev';
 const KIND = 'AgentgatewayBackend';
@@ -17,7 +16,7 @@ export const B01: DiagnosticRule = {
   instead: 'write both `group: agentgateway.dev` and `kind: AgentgatewayBackend`',
   triggers: [routeExample(`kind: ${KIND}, name: tools`), routeExample(`group: ${GROUP}, name: tools`)],
   nearMisses: [routeExample(`group: ${GROUP}, kind: ${KIND}, name: tools`), routeExample('name: tools, port: 8080')],
-  check: (subject) => manifestIndexOf(subject).routes.flatMap(backendRefsOf).flatMap(({ route, field, group, kind, key }): RuleFinding[] => {
+  check: (subject) => routeBackendRefs(subject).flatMap(({ route, field, group, kind, key }): RuleFinding[] => {
     // the older group is T18
     if ((kind === KIND) === (group === GROUP) || group === 'gateway.kgateway.dev') {
       return [];

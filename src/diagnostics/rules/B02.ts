@@ -4,11 +4,11 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { routeExample } from '../examples/route-example';
 import { serviceExample } from '../examples/service-example';
-import { backendRefsOf } from '../lookup/backend-refs-of';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { mcpTargets } from '../lookup/mcp-targets';
 import { objectIndexOf } from '../lookup/object-index';
 import { oncePerSubject } from '../lookup/once-per-subject';
+import { routeBackendRefs } from '../lookup/route-backend-refs';
 import { serviceOfHost } from '../lookup/service-of-host';
 import { textOfKey } from '../lookup/text-of-key';
 
@@ -33,7 +33,7 @@ export const B02: DiagnosticRule = {
     `${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}---${serviceExample()}`,
     `${SERVICE_ROUTE}---${PLAIN}---${backendExample(['{ name: tools, static: { host: tools.apps.svc.cluster.local, port: 9090 } }'])}`,
   ],
-  check: (subject) => manifestIndexOf(subject).routes.flatMap(backendRefsOf).flatMap(({ route, field, group, kind, key, port }): RuleFinding[] => {
+  check: (subject) => routeBackendRefs(subject).flatMap(({ route, field, group, kind, key, port }): RuleFinding[] => {
     if (group !== '' || kind !== 'Service') {
       return [];
     }

@@ -1,9 +1,9 @@
 import { isGranted, keyOf } from '../../gateway';
 import { DiagnosticRule } from '../diagnostic-rule';
 import { routeExample } from '../examples/route-example';
-import { backendRefsOf } from '../lookup/backend-refs-of';
 import { howToNameExternal } from '../lookup/how-to-name-external';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { routeBackendRefs } from '../lookup/route-backend-refs';
 
 const ROUTE = routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github, namespace: shared');
 const GRANT = `
@@ -26,7 +26,7 @@ export const B03: DiagnosticRule = {
   instead: 'add a ReferenceGrant in the namespace of the backend, from HTTPRoute in the namespace of the route',
   triggers: [ROUTE, `${ROUTE}---${GRANT.replace('namespace: shared', 'namespace: apps')}`, `${ROUTE}---${GRANT.replace('kind: AgentgatewayBackend', 'kind: AgentgatewayBackend, name: other')}`],
   nearMisses: [`${ROUTE}---${GRANT}`, routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github')],
-  check: (subject) => manifestIndexOf(subject).routes.flatMap(backendRefsOf).flatMap(({ route, field, group, kind, key }) => {
+  check: (subject) => routeBackendRefs(subject).flatMap(({ route, field, group, kind, key }) => {
     const own = keyOf(route.object).namespace;
     const needsGrant = key.namespace !== own && (kind === 'Service' || kind === 'AgentgatewayBackend');
     // whoever keeps the backend elsewhere keeps the grant beside it

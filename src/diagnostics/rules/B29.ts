@@ -4,9 +4,9 @@ import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { objectIndexOf } from '../lookup/object-index';
+import { eachMatch, patternTree } from '../lookup/pattern-tree';
 import { textOfKey } from '../lookup/text-of-key';
 import { valueAt } from '../lookup/value-at';
-import { valuesAt } from '../lookup/values-at';
 import { nearest } from '../nearest';
 
 const SECRET = { group: '', kind: 'Secret' };
@@ -20,7 +20,8 @@ const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[]
   ['basicAuthentication.secretRef', '.htaccess'],
   ['apiKeyAuthentication.secretRef', undefined],
 ];
-const BLOCKS = ['spec.traffic', 'spec.backend', 'spec.policies', 'spec.mcp.targets[].static.policies'];
+const REFERENCES = patternTree(['spec.traffic', 'spec.backend', 'spec.policies', 'spec.mcp.targets[].static.policies'].flatMap((block) =>
+  PLACES.map(([pattern, entry]) => [`${block}.${pattern}`, entry] as const)));
 
 const BACKEND = backendExample(['{ name: tools, static: { host: tools.example.com, port: 443, policies: { tls: {}, auth: { secretRef: { name: token } } } } }']);
 
@@ -45,11 +46,13 @@ export const B29: DiagnosticRule = {
   triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`],
   // a Secret that is not among the manifests is most likely kept out of git on purpose
   nearMisses: [`${BACKEND}---${secret('Authorization')}`, BACKEND, `${BACKEND.replace('name: token', 'name: token, key: token')}---${secret('token')}`],
-  check: (subject) => [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()].flatMap((manifest) =>
-    BLOCKS.flatMap((block) => valuesAt(manifest.object, block)).flatMap(({ field, value }) => PLACES
-      .filter(([pattern]) => Object.hasOwn(value as object, pattern.split('.')[0]))
-      .flatMap(([pattern, entry]) => valuesAt(value, pattern).flatMap((found) =>
-        findReference(subject, manifest, [...field, ...found.field], entry))))),
+  check: (subject) => {
+    const found: RuleFinding[] = [];
+    for (const manifest of [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()]) {
+      eachMatch(manifest.object, REFERENCES, (field, _reference, entry) => found.push(...findReference(subject, manifest, field, entry)));
+    }
+    return found;
+  },
 };
 
 function findReference(subject: Subject, manifest: Manifest, field: FieldPath, defaultEntry: string | undefined): readonly RuleFinding[] {

@@ -1,10 +1,9 @@
 import { DiagnosticRule } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { routeExample } from '../examples/route-example';
-import { backendRefsOf } from '../lookup/backend-refs-of';
-import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { missingObjectHelp } from '../lookup/missing-object-help';
 import { objectIndexOf } from '../lookup/object-index';
+import { routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
 
 /** A route to a backend that does not exist. */
@@ -18,7 +17,7 @@ export const B35: DiagnosticRule = {
   instead: 'name a backend that exists; one that is not among the manifests is named with `--external`',
   triggers: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tool')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
   nearMisses: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
-  check: (subject) => manifestIndexOf(subject).routes.flatMap(backendRefsOf).flatMap(({ route, field, group, kind, key }) => {
+  check: (subject) => routeBackendRefs(subject).flatMap(({ route, field, group, kind, key }) => {
     const elsewhere = objectIndexOf(subject).namespacesOf({ group, kind }, key.name);
     return kind !== 'AgentgatewayBackend' || group !== 'agentgateway.dev' || elsewhere.includes(key.namespace) || subject.isExternal(kind, key) ? [] : [{
       manifest: route,

@@ -15,7 +15,7 @@ export const C07: DiagnosticRule = {
   triggers: [rateLimitExample('local: [{ requests: 10, unit: Seconds }, { requests: 1000, unit: Hours }]')],
   nearMisses: [rateLimitExample('local: [{ requests: 10, unit: Seconds, burst: 5 }]')],
   check: ({ manifests, targetVersion }) => isBefore(targetVersion, 'main')
-    ? manifests.flatMap((manifest) => blocksAt(manifest, 'spec.traffic.rateLimit', 'local').flatMap(({ field, value }): RuleFinding[] => {
+    ? blocksAt(manifests, 'spec.traffic.rateLimit', 'local').flatMap(({ manifest, field, value }): RuleFinding[] => {
       const { length } = value as readonly unknown[];
       return length < 2 ? [] : [{
         manifest,
@@ -23,6 +23,6 @@ export const C07: DiagnosticRule = {
         message: `only the first of the ${length} local limits counts in agentgateway ${targetVersion}`,
         help: 'keep one local limit a policy; a second one can stand at another level, or be a global limit',
       }];
-    }))
+    })
     : [],
 };

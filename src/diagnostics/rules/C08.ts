@@ -15,12 +15,12 @@ export const C08: DiagnosticRule = {
   triggers: [rateLimitExample('local: [{ requests: 10, unit: Seconds, burst: -1 }]')],
   nearMisses: [rateLimitExample('local: [{ requests: 10, unit: Seconds, burst: 0 }]')],
   check: ({ manifests, targetVersion }) => isBefore(targetVersion, 'main')
-    ? manifests.flatMap((manifest) => blocksAt(manifest, 'spec.traffic.rateLimit', 'local[].burst').flatMap(({ field, value }): RuleFinding[] =>
+    ? blocksAt(manifests, 'spec.traffic.rateLimit', 'local[].burst').flatMap(({ manifest, field, value }): RuleFinding[] =>
       (value as number) >= 0 ? [] : [{
         manifest,
         field,
         message: `the burst \`${value as number}\` wraps around to a huge number, so nothing is limited`,
         help: 'write 0 or more, or remove `burst`',
-      }]))
+      }])
     : [],
 };

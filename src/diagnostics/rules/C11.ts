@@ -22,21 +22,21 @@ export const C11: DiagnosticRule = {
   instead: 'read claims as `jwt.sub`; a rate limit cannot see the MCP request, so put servers with other limits on routes of their own',
   triggers: [descriptors('claims["sub"]'), descriptors('mcp.tool.name', 'mcp.method.name')],
   nearMisses: [descriptors('jwt.sub'), descriptors('claims["sub"]', 'jwt.sub')],
-  check: ({ expressions }) => {
+  check: ({ manifests, expressions }) => {
     const failing = new Map<Manifest, Set<string>>();
     for (const { manifest, field, place, findings } of expressions) {
       if (place === 'rateLimitDescriptor' && findings.some(({ code }) => NEVER_READ.has(code))) {
         failing.set(manifest, (failing.get(manifest) ?? new Set()).add(JSON.stringify(field)));
       }
     }
-    return [...failing].flatMap(([manifest, fields]) => blocksAt(manifest, 'spec.traffic.rateLimit', 'global.descriptors').flatMap(({ field, value }): RuleFinding[] => {
-      const isSkipped = (entries: readonly unknown[], at: FieldPath): boolean => entries.some((_, index) => fields.has(JSON.stringify([...at, 'entries', index, 'expression'])));
+    return failing.size === 0 ? [] : blocksAt(manifests, 'spec.traffic.rateLimit', 'global.descriptors').flatMap(({ manifest, field, value }): RuleFinding[] => {
+      const isSkipped = (entries: readonly unknown[], at: FieldPath): boolean => entries.some((_, index) => failing.get(manifest)?.has(JSON.stringify([...at, 'entries', index, 'expression'])));
       return (value as readonly { entries: readonly unknown[] }[]).every(({ entries }, index) => isSkipped(entries, [...field, index])) ? [{
         manifest,
         field,
         message: 'no descriptor of the global rate limit can ever be computed, so nothing is limited',
         help: 'correct the expressions of the descriptors; claims are read as `jwt.sub`',
       }] : [];
-    }));
+    });
   },
 };

@@ -15,12 +15,12 @@ export const C12: DiagnosticRule = {
   instead: 'leave `failureMode` out where a call costs something, and acknowledge the finding where it does not',
   triggers: [rateLimitExample('global:', ...GLOBAL, '  failureMode: FailOpen')],
   nearMisses: [rateLimitExample('global:', ...GLOBAL), rateLimitExample('global:', ...GLOBAL, '  failureMode: FailClosed')],
-  check: ({ manifests }) => manifests.flatMap((manifest) => blocksAt(manifest, 'spec.traffic.rateLimit', 'global.failureMode')
+  check: ({ manifests }) => blocksAt(manifests, 'spec.traffic.rateLimit', 'global.failureMode')
     .filter(({ value }) => value === 'FailOpen')
-    .map(({ field }): RuleFinding => ({
+    .map(({ manifest, field }): RuleFinding => ({
       manifest,
       field,
       message: 'an outage of the rate limit service lifts the limit (`failureMode: FailOpen`)',
       help: 'remove `failureMode`, so that requests are refused meanwhile, or acknowledge it with a reason',
-    }))),
+    })),
 };

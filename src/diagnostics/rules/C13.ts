@@ -44,7 +44,7 @@ export const C13: DiagnosticRule = {
   nearMisses: [limit('mcp', 'user'), limit('mcp', 'user', 'tool'), limit('other', 'user').slice(CONFIG.length)],
   check: ({ manifests }) => {
     const domains = new Map(manifests.flatMap(configuredDomains));
-    return domains.size === 0 ? [] : manifests.flatMap((manifest) => blocksAt(manifest, 'spec.traffic.rateLimit', 'global').flatMap(({ field, value }) => {
+    return domains.size === 0 ? [] : blocksAt(manifests, 'spec.traffic.rateLimit', 'global').flatMap(({ manifest, field, value }) => {
       const { domain, descriptors } = value as GlobalLimit;
       const keys = domains.get(domain);
       if (keys === undefined) {
@@ -62,7 +62,7 @@ export const C13: DiagnosticRule = {
         }
         return [];
       });
-    }));
+    });
   },
 };
 

@@ -2,9 +2,8 @@ import { FieldPath, isBefore, isKind, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { guardrailExample } from '../examples/guardrail-example';
 import { policyExample } from '../examples/policy-example';
-import { blocksAt } from '../lookup/blocks-at';
+import { blocksAt, PlacedBlock } from '../lookup/blocks-at';
 import { guardrailProcessors } from '../lookup/guardrail-processors';
-import { valuesAt } from '../lookup/values-at';
 
 const EXT_AUTH = 'traffic:\n  extAuth:\n    backendRef: { name: authz, port: 9000 }\n    grpc: {}';
 
@@ -29,22 +28,24 @@ export const C21: DiagnosticRule = {
     return [
       ...guardrailProcessors(manifests).filter(({ remote }) => remote.failureMode === 'FailOpen').map(({ manifest, field }) =>
         failsOpen(manifest, [...field, 'failureMode'], 'the guardrail')),
-      ...manifests.flatMap((manifest) => externalAuthorizations(manifest).flatMap(({ field, value }): RuleFinding[] => isBefore(targetVersion, '1.0')
+      ...externalAuthorizations(manifests).flatMap(({ manifest, field, value }): RuleFinding[] => isBefore(targetVersion, '1.0')
         ? [{
           manifest,
           field,
           message: `while external authorization is out of order, agentgateway ${targetVersion} lets requests pass unchecked`,
           help: 'target 1.0 or later, where such requests are refused',
         }]
-        : (value as { failureMode?: string }).failureMode === 'FailOpen' ? [failsOpen(manifest, [...field, 'failureMode'], 'external authorization')] : [])),
+        : (value as { failureMode?: string }).failureMode === 'FailOpen' ? [failsOpen(manifest, [...field, 'failureMode'], 'external authorization')] : []),
     ];
   },
 };
 
 /** Every `extAuth` block that names a service; the one around conditional entries does not. */
-function externalAuthorizations(manifest: Manifest): ReturnType<typeof valuesAt> {
-  return (isKind(manifest, 'AgentgatewayPolicy')
-    ? [...blocksAt(manifest, 'spec.traffic.extAuth'), ...valuesAt(manifest.object, 'spec.backend.extAuth')]
-    : isKind(manifest, 'AgentgatewayBackend') ? valuesAt(manifest.object, 'spec.policies.extAuth') : [])
+function externalAuthorizations(manifests: readonly Manifest[]): readonly PlacedBlock[] {
+  const ofBackends = manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')).flatMap((manifest) => {
+    const value = manifest.object.spec.policies?.extAuth;
+    return value === undefined ? [] : [{ manifest, field: ['spec', 'policies', 'extAuth'], value }];
+  });
+  return [...blocksAt(manifests, 'spec.traffic.extAuth'), ...blocksAt(manifests, 'spec.backend.extAuth'), ...ofBackends]
     .filter(({ value }) => !Object.hasOwn(value as object, 'conditional'));
 }

@@ -1,10 +1,10 @@
 import { isKind, quantity } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
-import { blocksAt } from '../lookup/blocks-at';
 import { valuesAt } from '../lookup/values-at';
 
 const SIZES = [
+  'spec.traffic.extAuth.forwardBody.maxSize', 'spec.traffic.extAuth.conditional[].policy.forwardBody.maxSize',
   'spec.traffic.buffer.request.maxBytes', 'spec.traffic.buffer.response.maxBytes', 'spec.backend.extAuth.forwardBody.maxSize',
   'spec.policies.extAuth.forwardBody.maxSize', 'spec.frontend.http.http2ConnectionWindowSize', 'spec.frontend.http.http2MaxHeaderSize',
   'spec.frontend.http.http2WindowSize', 'spec.frontend.http.maxBufferSize',
@@ -30,10 +30,7 @@ export const C25: DiagnosticRule = {
   ],
   check: ({ manifests }) => manifests
     .filter((manifest) => isKind(manifest, 'AgentgatewayPolicy') || isKind(manifest, 'AgentgatewayBackend'))
-    .flatMap((manifest) => [
-      ...SIZES.flatMap((pattern) => valuesAt(manifest.object, pattern)),
-      ...blocksAt(manifest, 'spec.traffic.extAuth', 'forwardBody.maxSize'),
-    ].flatMap(({ field, value }): RuleFinding[] => {
+    .flatMap((manifest) => valuesAt(manifest.object, SIZES).flatMap(({ field, value }): RuleFinding[] => {
       const bytes = typeof value === 'string' ? quantity(value) : 1;
       return Number.isInteger(bytes) && bytes >= 1 && bytes < 2 ** 32 ? [] : [{
         manifest,

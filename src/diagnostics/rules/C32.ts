@@ -1,6 +1,7 @@
-import { isKind } from '../../manifest';
+import { AgentgatewayPolicy } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
+import { blocksAt } from '../lookup/blocks-at';
 import { findObject } from '../lookup/find-object';
 import { keyOf } from '../lookup/key-of';
 
@@ -27,16 +28,14 @@ metadata: { name: users, namespace: agentgateway-system }
 stringData: { .htaccess: 'alice:secret' }
 ---${policyExample('basic', 'Gateway', 'traffic:\n  basicAuthentication: { secretRef: { name: users } }')}`],
   nearMisses: [users('alice:$2y$05$c4WoMPo3SXsafkva.HHa6uXQZWr7oboPiC2bT/r7q1BB8I2s0BRqC', 'bob:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=')],
-  check: ({ manifests }) => manifests.flatMap((manifest): RuleFinding[] => {
-    const basic = isKind(manifest, 'AgentgatewayPolicy') ? manifest.object.spec.traffic?.basicAuthentication : undefined;
-    const { secretRef } = basic ?? {};
+  check: ({ manifests }) => blocksAt(manifests, 'spec.traffic.basicAuthentication').flatMap(({ manifest, field, value }): RuleFinding[] => {
+    const { secretRef, users } = value as NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>['basicAuthentication']>;
     const secret = secretRef && findObject(manifests, 'Secret', { ...keyOf(manifest.object), name: secretRef.name });
     const key = secretRef?.key ?? '.htaccess';
     const [block, text] = secret?.object.stringData?.[key] !== undefined ? ['stringData', secret.object.stringData[key]] as const
       : ['data', Buffer.from(secret?.object.data?.[key] ?? '', 'base64').toString()] as const;
     return [
-      ...(basic?.users ?? []).flatMap((line, index) => findingsOf(line).map((problem) =>
-        ({ manifest, field: ['spec', 'traffic', 'basicAuthentication', 'users', index], ...problem }))),
+      ...(users ?? []).flatMap((line, index) => findingsOf(line).map((problem) => ({ manifest, field: [...field, 'users', index], ...problem }))),
       ...(secret ? text.split('\n').flatMap(findingsOf).slice(0, 1).map((problem) => ({ manifest: secret, field: [block, key], ...problem })) : []),
     ];
   }),

@@ -1,7 +1,8 @@
-import { isKind } from '../../manifest';
+import { AgentgatewayPolicy } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
 import { rateLimitExample } from '../examples/rate-limit-example';
+import { blocksAt } from '../lookup/blocks-at';
 
 /** The blocks that protect, and what a request escapes that they leave out. */
 const PROTECTIONS = { extAuth: 'external authorization', rateLimit: 'a rate limit' } as const;
@@ -25,16 +26,14 @@ export const C36: DiagnosticRule = {
     rateLimitExample(`conditional: [${LIMIT}, { policy: { local: [{ requests: 100, unit: Seconds }] } }]`),
     policyExample('answer', 'Gateway', 'traffic:\n  directResponse:\n    conditional: [{ condition: \'request.path == "/health"\', policy: { status: 200 } }]'),
   ],
-  check: ({ manifests }) => manifests.flatMap((manifest): RuleFinding[] => {
-    const { traffic } = isKind(manifest, 'AgentgatewayPolicy') ? manifest.object.spec : {};
-    return (['extAuth', 'rateLimit'] as const).flatMap((block): RuleFinding[] => {
-      const last = traffic?.[block]?.conditional?.at(-1);
+  check: ({ manifests }) => (['extAuth', 'rateLimit'] as const).flatMap((block) =>
+    blocksAt(manifests, `spec.traffic.${block}`).flatMap(({ manifest, field, value }): RuleFinding[] => {
+      const last = (value as NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>[typeof block]>).conditional?.at(-1);
       return last?.condition === undefined ? [] : [{
         manifest,
-        field: ['spec', 'traffic', block, 'conditional'],
+        field: [...field, 'conditional'],
         message: `every entry has a condition, and requests that meet none, or where it fails, pass without ${PROTECTIONS[block]}`,
         help: 'add a last entry without `condition`, or acknowledge it with a reason',
       }];
-    });
-  }),
+    })),
 };

@@ -23,9 +23,13 @@ export const T12: DiagnosticRule = {
     gatewayExample(jwtExample(), jwtExample({ target: 'HTTPRoute' }).replace('name: jwt,', 'name: jwt-2,')),
   ],
   check: (subject) => onePerField([...fieldsByPlace(subject).values()].flatMap((fields) => {
+    // most places have one policy, which cannot tie
+    if (fields.every(({ policy }) => policy === fields[0].policy)) {
+      return [];
+    }
     const first = new Map<string, PlacedField>();
     return fields.filter(({ field }) => field.at(-1) !== 'authorization').flatMap((field): RuleFinding[] => {
-      const name = `${field.part} ${field.field.join('.')}`;
+      const name = `${field.part} ${field.name}`;
       const winner = first.get(name);
       if (!winner) {
         first.set(name, field);
@@ -34,7 +38,7 @@ export const T12: DiagnosticRule = {
       return isDeepStrictEqual(winner.value, field.value) ? [] : [{
         manifest: field.policy,
         field: field.field,
-        message: `policy \`${winner.policy.object.metadata.name}\` sets \`${field.field.slice(1).join('.')}\` on ${textOfPlace(field.place)} too: which of the two holds is undefined`,
+        message: `policy \`${winner.policy.object.metadata.name}\` sets \`${field.name}\` on ${textOfPlace(field.place)} too: which of the two holds is undefined`,
         help: 'write both into one policy, or give the policies different targets',
       }];
     });

@@ -28,7 +28,7 @@ export const T13: DiagnosticRule = {
     locked || specific.field.at(-1) === 'authorization' || isDeepStrictEqual(specific.value, general.value) ? [] : [{
       manifest: specific.policy,
       field: specific.field,
-      message: `this replaces the \`${specific.field.slice(1).join('.')}\` of policy \`${textOfKey(keyOf(general.policy.object))}\` on ${textOfPlace(specific.place)}: the two are not put together`,
+      message: `this replaces the \`${specific.name}\` of policy \`${textOfKey(keyOf(general.policy.object))}\` on ${textOfPlace(specific.place)}: the two are not put together`,
       help: `set \`strategy.inheritance: Override\` on policy \`${general.policy.object.metadata.name}\` if it is to hold everywhere`,
     }])),
 };

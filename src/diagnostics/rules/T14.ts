@@ -24,7 +24,7 @@ export const T14: DiagnosticRule = {
   check: (subject) => onePerField(replacedFields(subject).flatMap(({ specific, general, locked }) => locked ? [{
     manifest: specific.policy,
     field: specific.field,
-    message: `\`${specific.field.slice(1).join('.')}\` has no effect on ${textOfPlace(specific.place)}: policy \`${textOfKey(keyOf(general.policy.object))}\` overrides it`,
+    message: `\`${specific.name}\` has no effect on ${textOfPlace(specific.place)}: policy \`${textOfKey(keyOf(general.policy.object))}\` overrides it`,
     help: `remove \`strategy.inheritance: Override\` from policy \`${general.policy.object.metadata.name}\`, or move this there`,
   }] : [])),
 };

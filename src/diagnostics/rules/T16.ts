@@ -4,10 +4,10 @@ import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { targetExample } from '../examples/target-example';
 import { Attachment, attachmentsOf } from '../lookup/attachments';
-import { backendRefsOf } from '../lookup/backend-refs-of';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { oncePerSubject } from '../lookup/once-per-subject';
-import { parentsOf } from '../lookup/parents-of';
+import { parentsByRoute } from '../lookup/parents-by-route';
+import { routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
 
 const UNUSED = `
@@ -43,7 +43,7 @@ export const T16: DiagnosticRule = {
 
 function problemOf(subject: Subject, { target, key }: Attachment): Pick<RuleFinding, 'message' | 'help'> | undefined {
   if (target && isKind(target, 'HTTPRoute')) {
-    const parents = parentsOf(subject, target);
+    const parents = parentsByRoute(subject).get(target) ?? [];
     // a parent that is not here may accept it, and a parent of another sort is not ours to judge
     const allKnown = parents.length === (target.object.spec.parentRefs ?? []).length && parents.every(({ owner }) => owner !== undefined);
     return !allKnown || servedRoutes(subject).has(textOfKey(key)) || isDelegatedTo(subject, key) ? undefined : {
@@ -64,10 +64,10 @@ const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<string> =>
   new Set(gateway.listeners.flatMap(({ routes }) => routes.map(({ key }) => textOfKey(key)))));
 
 const referencedBackends = oncePerSubject((subject): ReadonlySet<string> =>
-  new Set(manifestIndexOf(subject).routes.flatMap(backendRefsOf).filter(({ kind }) => kind === 'AgentgatewayBackend').map(({ key }) => textOfKey(key))));
+  new Set(routeBackendRefs(subject).filter(({ kind }) => kind === 'AgentgatewayBackend').map(({ key }) => textOfKey(key))));
 
 const delegatedRoutes = oncePerSubject((subject): ReadonlySet<string> =>
-  new Set(manifestIndexOf(subject).routes.flatMap(backendRefsOf).filter(({ kind }) => kind === 'HTTPRoute').map(({ key }) => textOfKey(key))));
+  new Set(routeBackendRefs(subject).filter(({ kind }) => kind === 'HTTPRoute').map(({ key }) => textOfKey(key))));
 
 /** Routes can send requests on to routes, by name or by any name of a namespace (1.2 and later). */
 function isDelegatedTo(subject: Subject, key: ObjectKey): boolean {

@@ -1,4 +1,6 @@
+import { manifestIndexOf } from './manifest-index-of';
 import { GroupKind } from './object-index';
+import { oncePerSubject } from './once-per-subject';
 import { keyOf, ManifestOf, ObjectKey } from '../../gateway';
 import { FieldPath, HttpRoute } from '../../manifest';
 
@@ -10,8 +12,10 @@ export interface RouteBackendRef extends GroupKind {
   readonly port?: number;
 }
 
-/** The `backendRefs` of the rules of a route, and the targets of its mirrors, with Gateway API's defaults filled in. */
-export function backendRefsOf(route: ManifestOf<HttpRoute>): readonly RouteBackendRef[] {
+/** The `backendRefs` of the rules of all routes, and the targets of their mirrors, with Gateway API's defaults filled in. */
+export const routeBackendRefs = oncePerSubject((subject): readonly RouteBackendRef[] => manifestIndexOf(subject).routes.flatMap(backendRefsOf));
+
+function backendRefsOf(route: ManifestOf<HttpRoute>): readonly RouteBackendRef[] {
   const own = keyOf(route.object).namespace;
   const read = (ref: { group?: string; kind?: string; namespace?: string; name: string; port?: number }, field: FieldPath): RouteBackendRef => ({
     route, field, group: ref.group ?? '', kind: ref.kind ?? 'Service', key: { namespace: ref.namespace ?? own, name: ref.name }, port: ref.port,

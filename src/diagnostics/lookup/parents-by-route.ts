@@ -1,7 +1,9 @@
 import { keyOf, ManifestOf, ObjectKey } from '../../gateway';
-import { FieldPath, Gateway, HttpRoute, isKind, ListenerSet } from '../../manifest';
+import { FieldPath, Gateway, HttpRoute, isKind, ListenerSet, Manifest } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
+import { manifestIndexOf } from './manifest-index-of';
 import { GroupKind, objectIndexOf } from './object-index';
+import { oncePerSubject } from './once-per-subject';
 
 /** A parent that a route names: a Gateway or a ListenerSet. Other parents, such as those of a service mesh, are left out. */
 export interface ParentRef extends GroupKind {
@@ -15,7 +17,11 @@ export interface ParentRef extends GroupKind {
   readonly owner?: ManifestOf<Gateway> | ManifestOf<ListenerSet>;
 }
 
-export function parentsOf(subject: Subject, route: ManifestOf<HttpRoute>): readonly ParentRef[] {
+/** The parents that each route names. */
+export const parentsByRoute = oncePerSubject((subject): ReadonlyMap<Manifest, readonly ParentRef[]> =>
+  new Map(manifestIndexOf(subject).routes.map((route) => [route, parentsOf(subject, route)])));
+
+function parentsOf(subject: Subject, route: ManifestOf<HttpRoute>): readonly ParentRef[] {
   return (route.object.spec.parentRefs ?? []).flatMap((ref, index): ParentRef[] => {
     const { group = 'gateway.networking.k8s.io', kind = 'Gateway', sectionName, port } = ref as typeof ref & { readonly port?: number };
     if (group !== 'gateway.networking.k8s.io' || (kind !== 'Gateway' && kind !== 'ListenerSet')) {
