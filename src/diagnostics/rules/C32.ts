@@ -29,13 +29,13 @@ stringData: { .htaccess: 'alice:secret' }
 ---${policyExample('basic', 'Gateway', 'traffic:\n  basicAuthentication: { secretRef: { name: users } }')}`],
   nearMisses: [users('alice:$2y$05$c4WoMPo3SXsafkva.HHa6uXQZWr7oboPiC2bT/r7q1BB8I2s0BRqC', 'bob:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=')],
   check: ({ manifests }) => blocksAt(manifests, 'spec.traffic.basicAuthentication').flatMap(({ manifest, field, value }): RuleFinding[] => {
-    const { secretRef, users } = value as NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>['basicAuthentication']>;
+    const { secretRef, users: lines = [] } = value as NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>['basicAuthentication']>;
     const secret = secretRef && findObject(manifests, 'Secret', { ...keyOf(manifest.object), name: secretRef.name });
     const key = secretRef?.key ?? '.htaccess';
     const [block, text] = secret?.object.stringData?.[key] !== undefined ? ['stringData', secret.object.stringData[key]] as const
       : ['data', Buffer.from(secret?.object.data?.[key] ?? '', 'base64').toString()] as const;
     return [
-      ...(users ?? []).flatMap((line, index) => findingsOf(line).map((problem) => ({ manifest, field: [...field, 'users', index], ...problem }))),
+      ...lines.flatMap((line, index) => findingsOf(line).map((problem) => ({ manifest, field: [...field, 'users', index], ...problem }))),
       ...(secret ? text.split('\n').flatMap(findingsOf).slice(0, 1).map((problem) => ({ manifest: secret, field: [block, key], ...problem })) : []),
     ];
   }),

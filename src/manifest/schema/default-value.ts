@@ -1,61 +1,45 @@
 import { setOwn } from '../set-own';
-import { isBefore, type TargetVersion } from '../target-version';
+import { type TargetVersion } from '../target-version';
 import { type FieldSchema } from './field-schema';
-
-const UNKNOWN: FieldSchema = {};
+import { ReleaseSchema } from './release-schema';
 
 /**
- * A copy of a value with the defaults that the API server of a release fills in. A default inside a block applies only where the block is there.
- * What does not fit the schema is copied as it is.
+ * A value with the defaults that the API server of a release fills in; the value itself stays as it is, and what needs no default is shared with it.
+ * A default inside a block applies only where the block is there. What does not fit the schema is left as it is.
  */
 export function withSchemaDefaults(schema: FieldSchema, value: unknown, version: TargetVersion): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item) => withSchemaDefaults(schema.items ?? UNKNOWN, item, version));
-  }
+  return filled(ReleaseSchema.of(schema, version), value);
+}
+
+function filled(schema: ReleaseSchema | undefined, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const member: unknown = (value as Record<string, unknown>)[key];
-    const field = fieldOf(schema, key);
+  return Array.isArray(value) ? filledList(schema?.items, value) : filledMap(schema, value as Record<string, unknown>);
+}
+
+function filledList(items: ReleaseSchema | undefined, list: readonly unknown[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = filled(items, list[index]);
+    if (item !== list[index]) (copy ??= [...list])[index] = item;
+  }
+  return copy ?? list;
+}
+
+function filledMap(schema: ReleaseSchema | undefined, map: Record<string, unknown>): Record<string, unknown> {
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(map)) {
+    const member = map[name];
+    const field = schema?.field(name);
     // null stands for "not given" where there is a default, as for the API server
-    if (member === undefined || (member === null && field && defaultOf(field, version) !== undefined)) continue;
-    setOwn(copy, key, withSchemaDefaults(field ?? UNKNOWN, member, version));
+    if (member === undefined || (member === null && field?.default !== undefined)) {
+      delete (copy ??= { ...map })[name];
+      continue;
+    }
+    const full = filled(field, member);
+    if (full !== member) setOwn(copy ??= { ...map }, name, full);
   }
-  for (const [key, field, filled] of filledFields(schema, version)) {
-    if (!Object.hasOwn(copy, key)) copy[key] = withSchemaDefaults(field, filled, version);
+  for (const { name, schema: field, value } of schema?.filledFields ?? []) {
+    if (!Object.hasOwn(copy ?? map, name)) setOwn(copy ??= { ...map }, name, filled(field, value));
   }
-  return copy;
-}
-
-type FilledField = readonly [key: string, field: FieldSchema, filled: unknown];
-
-/** Schemas never change, and few of their fields have a default. */
-const known = new WeakMap<FieldSchema, Map<TargetVersion, readonly FilledField[]>>();
-
-/** The fields of a map that a release fills in. */
-function filledFields(schema: FieldSchema, version: TargetVersion): readonly FilledField[] {
-  let versions = known.get(schema);
-  if (!versions) known.set(schema, versions = new Map());
-  let fields = versions.get(version);
-  if (!fields) {
-    fields = Object.entries(schema.properties ?? {})
-      .filter(([, field]) => isPresent(field, version))
-      .map(([key, field]): FilledField => [key, field, defaultOf(field, version)])
-      .filter(([, , filled]) => filled !== undefined);
-    versions.set(version, fields);
-  }
-  return fields;
-}
-
-/** A release that lacks the field fills nothing in. */
-function isPresent({ since, until }: FieldSchema, version: TargetVersion): boolean {
-  return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
-}
-
-function defaultOf({ default: value, defaultBefore }: FieldSchema, version: TargetVersion): unknown {
-  return defaultBefore && isBefore(version, defaultBefore.version) ? defaultBefore.value : value;
-}
-
-function fieldOf({ properties, additionalProperties }: FieldSchema, key: string): FieldSchema | undefined {
-  return properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+  return copy ?? map;
 }
