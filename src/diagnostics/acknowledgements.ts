@@ -36,8 +36,11 @@ export function acknowledge(diagnostics: readonly Diagnostic[], manifests: reado
     }
   }
   const used = new Set<Acknowledgement>();
-  const marked = diagnostics.map((diagnostic) => {
-    const found = acknowledgements.find(({ manifest, code }) => code === diagnostic.code && isSame(objectRef(manifest.object), diagnostic.object));
+  // of two acknowledgements of one finding, the first one counts
+  const given = new Map([...acknowledgements].reverse().map((acknowledgement) =>
+    [textOf(acknowledgement.code, objectRef(acknowledgement.manifest.object)), acknowledgement]));
+  const marked = given.size === 0 ? diagnostics : diagnostics.map((diagnostic) => {
+    const found = diagnostic.object && given.get(textOf(diagnostic.code, diagnostic.object));
     if (!found) {
       return diagnostic;
     }
@@ -47,11 +50,11 @@ export function acknowledge(diagnostics: readonly Diagnostic[], manifests: reado
   return [
     ...marked,
     ...malformed,
-    ...acknowledgements.filter((given) => !used.has(given)).map(({ manifest, code }) =>
+    ...acknowledgements.filter((acknowledgement) => !used.has(acknowledgement)).map(({ manifest, code }) =>
       annotationFinding(manifest, ACKNOWLEDGE_ANNOTATION, `\`${code}\` is acknowledged and not found`, 'remove the acknowledgement, so that it does not hide the next one')),
   ];
 }
 
-function isSame(one: ObjectRef, other: ObjectRef | undefined): boolean {
-  return one.apiVersion === other?.apiVersion && one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+function textOf(code: string, { apiVersion, kind, namespace, name }: ObjectRef): string {
+  return JSON.stringify([code, apiVersion, kind, namespace ?? null, name]);
 }

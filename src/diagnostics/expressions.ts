@@ -3,6 +3,7 @@ import { declaredClaims } from './declared-claims';
 import { EXPRESSION_FIELDS } from './expression-fields';
 import { RuleMode } from '../gateway';
 import { FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
+import { parseOrUndefined } from './lookup/parse-or-undefined';
 import { eachMatch, patternTree } from './lookup/pattern-tree';
 import { valueAt } from './lookup/value-at';
 import { valuesAt } from './lookup/values-at';
@@ -29,7 +30,7 @@ export function checkExpressions(manifests: readonly Manifest[], targetVersion: 
     const { manifest, text, place, action } = found;
     const { claims } = declaredClaims(manifest);
     const key = `${place} ${action} ${JSON.stringify(claims)} ${text}`;
-    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims });
+    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
     known.set(key, findings);
     return { ...found, findings };
   });

@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly claims?: ClaimDeclarations;
   /** Functions that the gateway's own configuration defines. */
   readonly functions?: readonly string[];
+  /** The syntax tree of the expression, where the caller has it already. */
+  readonly tree?: CelAst;
 }
 
 /** The longest expression that the API server takes (CRDs of agentgateway 1.4). */
@@ -59,7 +61,7 @@ export function checkExpression(source: string, options: CheckOptions): readonly
       help: 'split it into several rules',
     }], true);
   }
-  const ast = parse(checker);
+  const ast = options.tree ?? parse(checker);
   if (!ast) {
     return finish(checker, checker.drafts, true);
   }

@@ -1,4 +1,4 @@
-import { CelFinding, CheckOptions, checkExpression } from '../../../src/cel';
+import { CelFinding, CheckOptions, checkExpression, parseExpression } from '../../../src/cel';
 
 type Options = Partial<CheckOptions>;
 
@@ -192,4 +192,12 @@ test.each([
   ['--(jwt.n) == 1', '`--(jwt.n)` means `-(jwt.n)`', 'write `(jwt.n)`, or `-(-(jwt.n))`'],
 ])('the help about the repeated operator of %s keeps its brackets', (expression, message, help) => {
   expect(check(expression, http).filter(({ code }) => code === 'A27')).toEqual([expect.objectContaining({ message: expect.stringContaining(message), help })]);
+});
+
+test('an expression that is parsed already is judged by its tree', () => {
+  const options = { place: 'httpAuthorization', targetVersion: '1.4', action: 'Allow' } as const;
+  const found = checkExpression('claims.sub == "alice"', options);
+  expect(found).not.toEqual([]);
+  expect(checkExpression('claims.sub == "alice"', { ...options, tree: parseExpression('claims.sub == "alice"') })).toEqual(found);
+  expect(checkExpression('syntax error', { ...options, tree: parseExpression('jwt.s == "a"') })).toEqual([]);
 });
