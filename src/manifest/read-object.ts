@@ -1,7 +1,9 @@
 import { FieldPath } from './field-path';
 import { formatFieldPath } from './format-field-path';
+import { kindOf } from './kinds/kinds';
 import { KubernetesObject } from './kubernetes-object';
 import { describeValue } from './schema/describe-value';
+import { withoutDefaultedNulls } from './schema/without-defaulted-nulls';
 
 /** Why a value is no Kubernetes object, at the first place that shows it. */
 export interface NotAnObject {
@@ -12,7 +14,7 @@ export interface NotAnObject {
   readonly nameless?: Pick<KubernetesObject, 'apiVersion' | 'kind'>;
 }
 
-/** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`. */
+/** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`, and no null where a default counts instead. */
 export function readObject(value: unknown): { object: KubernetesObject } | NotAnObject {
   if (!isMapValue(value)) {
     return {
@@ -32,7 +34,7 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
     }
     if (typeof text !== 'string' || text === '') return notAText([field], text);
   }
-  return readMetadata(value) ?? { object: value as KubernetesObject };
+  return readMetadata(value) ?? { object: withoutDefaultedNulls(kindOf(value as KubernetesObject)?.schema, value) as KubernetesObject };
 }
 
 function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {

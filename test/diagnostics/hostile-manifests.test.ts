@@ -48,3 +48,9 @@ test('no text that looks like YAML makes the checks throw', () => {
     'name: a', 'spec:', 'traffic:', 'targetRefs:', '- kind: Gateway', ...SCRAPS)).map(([depth, text]) => `${'  '.repeat(depth)}${text}`);
   fc.assert(fc.property(fc.oneof(fc.array(line, { maxLength: 20 }).map((lines) => lines.join('\n')), fc.string({ unit: 'binary' })), version, judge), { numRuns: 300 });
 });
+
+test('a null that counts as absent makes no check throw', () => {
+  const text = GUIDE.replace(/^( *)- matches:$/m, '$1- matches:\n$&');
+  expect(text).not.toBe(GUIDE);
+  judge(text, '1.4');
+});

@@ -196,3 +196,17 @@ describe('for any input', () => {
     }), { numRuns: 1000 });
   });
 });
+
+test('a null counts as absent where there is a default, and nowhere else', () => {
+  const text = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: mcp }
+spec:
+  parentRefs: [{ name: proxy, group: ~ }]
+  rules: [{ matches: ~, filters: ~, backendRefs: [{ name: tools, weight: ~ }] }]
+`;
+  const [{ object }] = readManifests([{ file: 'route.yaml', text }]).manifests;
+  expect(object).toMatchObject({ spec: { parentRefs: [{ name: 'proxy' }], rules: [{ filters: null, backendRefs: [{ name: 'tools' }] }] } });
+  expect(JSON.stringify(object)).not.toMatch(/group|matches|weight/);
+});
