@@ -1,7 +1,7 @@
 import { cdk8s, javascript, JsonFile } from 'projen';
 
 /** Packages that the construct library needs at run time; they travel inside the package, as jsii asks. */
-const libraryDependencies = ['re2js@2.10.0', 'yaml@2.9.1'];
+const libraryDependencies = ['js-yaml@5.5.0', 're2js@2.10.0'];
 
 /** Packages of the command line and the proxy; esbuild puts them into the one file that is published. */
 const commandDependencies = ['@bufbuild/cel@0.6.1', '@bufbuild/protobuf@2.17.0', 'commander@14.0.3', 'eventsource-parser@3.1.1', 'jose@6.2.18', 'undici@7.30.2'];
@@ -64,6 +64,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'selfsigned@5.5.0',
     'tsx@4.23.15',
     'zod@4.6.7',
+    'yaml@2.9.1',
   ],
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'image'] },

@@ -1,47 +1,184 @@
-import { Composer, LineCounter, Parser, type CST, type Document, type Tags } from 'yaml';
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type DocumentEvent, type Event, type ScalarEvent } from 'js-yaml';
+import { plainScalar } from './plain-scalar';
+import { YamlFinding } from './yaml-finding';
+import { type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** How deep maps and lists may be nested; Kubernetes objects stay below 40. The parser recurses, and its stack must hold. */
 const MAX_DEPTH = 200;
 
-/** Beyond these, kubectl's reader knows only explicit tags that have no place in a manifest; it reads dates and `1:30` as text. */
-const KNOWN_TAGS = new Set(['map', 'seq', 'str', 'null', 'bool', 'int', 'float', 'merge'].map((name) => `tag:yaml.org,2002:${name}`));
+/** Where a document begins, with the directives before it. Nothing else in YAML may stand at the start of a line in this way. */
+const DOCUMENT_START = /^(?:%[^\n]*\n)*---(?=\s|$)/gm;
 
-/** The text is nested deeper than any manifest. */
-export class NestedTooDeeply extends Error {
-  constructor(readonly offset: number) {
-    super(`nested deeper than ${MAX_DEPTH} levels`);
+/** A document of a text: what it holds, or why it cannot be read. */
+export interface ParsedYaml {
+  readonly root: YamlNode | null;
+  readonly error?: YamlFinding;
+}
+
+/** Parses the documents of a text, each for itself: an error in one leaves the others. Unquoted texts are read as YAML 1.1. Never throws. */
+export function parseYaml(text: string): readonly ParsedYaml[] {
+  try {
+    return documentsIn(text, 0);
+  } catch (error) {
+    const starts = [...text.matchAll(DOCUMENT_START)].map(({ index }) => index);
+    // the parser stops at the first error, so what stands before and behind it is parsed apart
+    return starts.length === 0 ? [{ root: null, error: findingOf(error, text, 0) }]
+      : [0, ...starts].flatMap((start, index) => {
+        const part = text.slice(start, starts[index]);
+        try {
+          return documentsIn(part, start);
+        } catch (errorInPart) {
+          return [{ root: null, error: findingOf(errorInPart, part, start) }];
+        }
+      });
   }
 }
 
-/**
- * Parses YAML 1.1 as kubectl does. Documents come one by one; the faults of each are in its `errors` and `warnings`.
- *
- * @throws NestedTooDeeply (while iterating) before the recursive part of the parser sees the text
- */
-export function parseYaml(text: string, lines: LineCounter): Iterable<Document.Parsed> {
-  const composer = new Composer({ version: '1.1', customTags: knownTags, uniqueKeys: false, prettyErrors: false });
-  return composer.compose(refuseDeepNesting(new Parser(lines.addNewLine).parse(text)));
+function documentsIn(text: string, base: number): readonly ParsedYaml[] {
+  const builder = new NodeBuilder(text, base);
+  for (const event of parseEvents(text, { maxDepth: MAX_DEPTH })) builder.add(event);
+  return builder.documents;
 }
 
-function* refuseDeepNesting(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
-  for (const token of tokens) {
-    const open: [CST.Token, number][] = [[token, 0]];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [parent, depth] = next;
-      if (depth > MAX_DEPTH) throw new NestedTooDeeply(parent.offset);
-      if (parent.type === 'document') {
-        if (parent.value) open.push([parent.value, depth + 1]);
-      } else if ('items' in parent) {
-        for (const { key, value } of parent.items) {
-          if (key) open.push([key, depth + 1]);
-          if (value) open.push([value, depth + 1]);
-        }
+/** Puts the parser's events together to nodes. */
+class NodeBuilder {
+  readonly documents: { root: YamlNode | null; error?: YamlFinding }[] = [];
+  private readonly open: (YamlMap | YamlList | DocumentEvent)[] = [];
+  /** The key of each open map whose value has not come yet. */
+  private readonly keys = new Map<YamlMap, YamlNode | null>();
+
+  /** @param base where the text stands in its file */
+  constructor(private readonly text: string, private readonly base: number) {}
+
+  add(event: Event): void {
+    switch (event.type) {
+      case EVENT_ID.DOCUMENT:
+        this.documents.push({ root: null });
+        this.open.push(event);
+        if (event.directives.some(({ kind }) => kind === 'tag')) this.unknownTag(0);
+        return;
+      case EVENT_ID.POP:
+        this.open.pop();
+        return;
+      case EVENT_ID.MAPPING:
+        if (event.tagStart >= 0) this.expectTag(event, ['!', '!!map']);
+        return this.opened({ kind: 'map', ...this.written(event.start, event.anchorStart, event.anchorEnd), pairs: [] });
+      case EVENT_ID.SEQUENCE:
+        if (event.tagStart >= 0) this.expectTag(event, ['!', '!!seq']);
+        return this.opened({ kind: 'list', ...this.written(event.start, event.anchorStart, event.anchorEnd), items: [] });
+      case EVENT_ID.ALIAS:
+        return this.put({ kind: 'alias', offset: this.base + event.anchorStart - 1, name: this.text.slice(event.anchorStart, event.anchorEnd) });
+      case EVENT_ID.SCALAR:
+        return this.put(this.scalar(event));
+    }
+  }
+
+  private opened(node: YamlMap | YamlList): void {
+    this.put(node);
+    this.open.push(node);
+  }
+
+  private put(node: YamlNode | null): void {
+    const parent = this.open[this.open.length - 1];
+    if (!('kind' in parent)) {
+      this.documents[this.documents.length - 1].root = node;
+    } else if (parent.kind === 'list') {
+      parent.items.push(node);
+    } else if (this.keys.has(parent)) {
+      parent.pairs.push({ key: this.keys.get(parent)!, value: node });
+      this.keys.delete(parent);
+    } else {
+      this.keys.set(parent, node);
+    }
+  }
+
+  private scalar(event: ScalarEvent): YamlScalar | null {
+    const { style, anchorStart, anchorEnd, tagStart } = event;
+    if (event.valueStart < 0 && anchorStart < 0 && tagStart < 0) return null;
+    const text = getScalarValue(this.text, event);
+    const plain = style === SCALAR_STYLE.PLAIN && tagStart < 0;
+    const value = plain ? plainScalar(text) : tagStart < 0 ? text : this.tagged(event, text);
+    return { kind: 'scalar', ...this.written(this.startOf(event), anchorStart, anchorEnd), text, value, plain };
+  }
+
+  private startOf({ style, valueStart, anchorStart, tagStart }: ScalarEvent): number {
+    if (valueStart < 0) return Math.max(anchorStart - 1, tagStart);
+    switch (style) {
+      case SCALAR_STYLE.PLAIN: return valueStart;
+      case SCALAR_STYLE.SINGLE_QUOTED: case SCALAR_STYLE.DOUBLE_QUOTED: return valueStart - 1;
+      default: {
+        // of a block, what counts is its `|` or `>`, on the line before
+        const header = this.text.lastIndexOf('\n', valueStart - 2) + 1;
+        return header + Math.max(this.text.slice(header, valueStart).search(/[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n$/), 0);
       }
     }
-    yield token;
+  }
+
+  private written(start: number, anchorStart: number, anchorEnd: number): { offset: number; anchor?: string } {
+    const offset = this.base + start;
+    return anchorStart < 0 ? { offset } : { offset, anchor: this.text.slice(anchorStart, anchorEnd) };
+  }
+
+  private tagged(event: ScalarEvent, text: string): YamlScalar['value'] {
+    const value = plainScalar(text);
+    switch (this.tagOf(event)) {
+      case '!': case '!!str': return text;
+      case '!!null': if (value === null) return value; break;
+      case '!!bool': if (typeof value === 'boolean') return value; break;
+      case '!!int': if (Number.isInteger(value)) return value; break;
+      case '!!float': if (typeof value === 'number') return value; break;
+    }
+    this.unknownTag(event.tagStart);
+    return text;
+  }
+
+  private expectTag(event: { readonly tagStart: number; readonly tagEnd: number }, known: readonly string[]): void {
+    if (!known.includes(this.tagOf(event))) this.unknownTag(event.tagStart);
+  }
+
+  private tagOf({ tagStart, tagEnd }: { readonly tagStart: number; readonly tagEnd: number }): string {
+    return this.text.slice(tagStart, tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/, '!!$1');
+  }
+
+  private unknownTag(offset: number): void {
+    this.documents[this.documents.length - 1].error ??= {
+      offset: this.base + offset,
+      severity: 'error',
+      message: 'the YAML tag here is not known to Kubernetes, or does not fit the value',
+      help: 'remove the tag and write the value plainly',
+    };
   }
 }
 
-function knownTags(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === 'string' || (KNOWN_TAGS.has(tag.tag) && tag.format !== 'TIME'));
+function findingOf(error: unknown, text: string, base: number): YamlFinding {
+  if (!(error instanceof YAMLException)) throw error;
+  const offset = Math.min(error.mark?.position ?? 0, text.length);
+  return { offset: base + offset, severity: 'error', ...explain(error.reason, text, offset) };
+}
+
+function explain(reason: string, text: string, offset: number): { message: string; help: string } {
+  if (reason.startsWith('tab characters')) {
+    return { message: 'a tab is used for indentation', help: 'indent with spaces; YAML does not allow tabs there' };
+  }
+  if (/null byte|non-printable/.test(reason)) {
+    return { message: 'a character here has no place in YAML', help: 'keep other files than manifests out of the folder' };
+  }
+  if (reason.startsWith('nesting exceeded')) {
+    return { message: `document is nested deeper than ${MAX_DEPTH} levels`, help: 'no Kubernetes object needs that; flatten it' };
+  }
+  if (reason.startsWith('bad indentation')) {
+    return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === ''
+      ? { message: 'the indentation does not fit the lines around it', help: 'line the keys of one map up in one column' }
+      : {
+        message: 'this is not valid YAML: the value ends before this place',
+        help: 'quote texts that hold `: ` or begin with `@`, `%`, `{` or `[`; a template must be rendered first',
+      };
+  }
+  if (/unexpected end of|deficient indentation/.test(reason)) {
+    return { message: 'this is not valid YAML: a bracket or a quote is still open here', help: 'close it, on this line or the one before' };
+  }
+  if (reason.startsWith('end of the stream')) {
+    return { message: 'this is not valid YAML: the document has ended before this place', help: 'write `---` before another document, or remove what is too much' };
+  }
+  return { message: `this is not valid YAML: ${reason}`, help: 'quote texts that hold `:`, `#`, `{` or `[`; a template must be rendered first' };
 }

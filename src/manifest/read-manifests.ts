@@ -1,13 +1,13 @@
-import { LineCounter, type Document, type YAMLError } from 'yaml';
 import { FieldPath } from './field-path';
 import { kindOf } from './kinds/kinds';
+import { locateIn, type Locate } from './locate';
 import { Manifest } from './manifest';
 import { ManifestProblem } from './manifest-problem';
 import { notAnObjectProblem } from './not-an-object-problem';
-import { NestedTooDeeply, parseYaml } from './parse-yaml';
+import { parseYaml, type ParsedYaml } from './parse-yaml';
 import { readObject } from './read-object';
 import { unreadKind } from './unread-kind';
-import { yamlDocument, type Locate, type YamlDocument } from './yaml-document';
+import { yamlDocument, type YamlDocument } from './yaml-document';
 import { YamlManifestSource } from './yaml-manifest-source';
 
 /**
@@ -40,36 +40,26 @@ export function readManifests(files: readonly ManifestFile[]): ReadManifests {
 }
 
 function readFile({ file, text }: ManifestFile, manifests: Manifest[], problems: ManifestProblem[]): void {
-  const problem = (message: string, help: string, position = { file, line: 1, column: 1 }): void => {
-    problems.push({ code: 'S03', severity: 'error', message, help, position });
-  };
   if (text.length > MAX_FILE_LENGTH) {
-    problem(`file has ${text.length} characters, more than the ${MAX_FILE_LENGTH} that are read`, 'split it, or leave out what is no manifest');
+    problems.push({
+      code: 'S03',
+      severity: 'error',
+      message: `file has ${text.length} characters, more than the ${MAX_FILE_LENGTH} that are read`,
+      help: 'split it, or leave out what is no manifest',
+      position: { file, line: 1, column: 1 },
+    });
     return;
   }
-  const lines = new LineCounter();
-  const locate: Locate = (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  try {
-    for (const document of parseYaml(text.replace(/^\uFEFF/, ''), lines)) readDocument(document, locate, manifests, problems);
-  } catch (error) {
-    if (!(error instanceof NestedTooDeeply)) throw error;
-    problem(`file is ${error.message}`, 'no Kubernetes object needs that; flatten it', locate(error.offset));
-  }
+  const written = text.replace(/^\uFEFF/, '');
+  const locate = locateIn(file, written);
+  for (const document of parseYaml(written)) readDocument(document, locate, manifests, problems);
 }
 
-function readDocument(document: Document.Parsed, locate: Locate, manifests: Manifest[], problems: ManifestProblem[]): void {
-  const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) {
-    problems.push({ code: 'S03', severity: 'error', ...explain(error), position: locate(error.pos[0]) });
-    return;
-  }
-  const read = yamlDocument(document);
-  for (const { offset, ...finding } of read.findings) problems.push({ code: 'S03', ...finding, position: locate(offset) });
+function readDocument({ root, error }: ParsedYaml, locate: Locate, manifests: Manifest[], problems: ManifestProblem[]): void {
+  const read = error ? undefined : yamlDocument(root);
+  for (const { offset, ...finding } of read?.findings ?? [error!]) problems.push({ code: 'S03', ...finding, position: locate(offset) });
   // null is a document of comments only, as templates leave behind
-  if (read.value !== undefined && read.value !== null) collect(read.value, [], read, locate, manifests, problems);
+  if (read?.value !== undefined && read.value !== null) collect(read.value, [], read, locate, manifests, problems);
 }
 
 function collect(
@@ -95,32 +85,4 @@ function isList(value: unknown): value is { items: unknown[] } {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, items } = value as Record<string, unknown>;
   return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items);
-}
-
-function explain(error: YAMLError): { message: string; help: string } {
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return { message: 'a tab is used for indentation', help: 'indent with spaces; YAML does not allow tabs there' };
-    case 'TAG_RESOLVE_FAILED':
-      return { message: 'the YAML tag here is not known to Kubernetes', help: 'remove the tag and write the value plainly' };
-    case 'BAD_INDENT':
-      return { message: 'the indentation does not fit the lines around it', help: 'line the keys of one map up in one column' };
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'MISSING_CHAR':
-      return {
-        message: `this is not valid YAML: ${reason(error)}`,
-        help: 'look for a missing colon, quote or bracket on this line or the one before',
-      };
-    default:
-      return {
-        message: `this is not valid YAML: ${reason(error)}`,
-        help: 'quote texts that hold `:`, `#`, `{` or `[`; a template must be rendered first',
-      };
-  }
-}
-
-/** The parser's own reason, in the manner of our messages. */
-function reason({ message }: YAMLError): string {
-  const line = message.split('\n', 1)[0].replace(/[.:]$/, '');
-  return line.charAt(0).toLowerCase() + line.slice(1);
 }

@@ -1,92 +1,87 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { setOwn } from './set-own';
-import { SourcePosition } from './source-position';
+import { YamlFinding } from './yaml-finding';
+import { type YamlAlias, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** Nodes that aliases may add to one document. Without a bound, ten lines of nested aliases fill the memory. */
 const MAX_ALIASED_NODES = 100_000;
-
-/** What is wrong with the text, and at which offset. */
-export interface YamlFinding {
-  readonly offset: number;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly help: string;
-}
 
 /** A parsed document as plain data, and the way from the data back to the nodes of the text. */
 export interface YamlDocument {
   /** Undefined where an error was found: bad input is never used by half. */
   readonly value: unknown;
   readonly findings: readonly YamlFinding[];
-  readonly root: Node | null;
+  readonly root: YamlNode | null;
   /** The node that stands for an alias. */
-  readonly targetOf: (node: Node) => Node;
+  readonly targetOf: (node: YamlNode) => YamlNode;
 }
 
-/** Gives the position of an offset in the text. */
-export type Locate = (offset: number) => SourcePosition;
-
 /** Turns a parsed document into the data that kubectl would send. */
-export function yamlDocument(document: Document.Parsed): YamlDocument {
+export function yamlDocument(root: YamlNode | null): YamlDocument {
   const reader = new DocumentReader();
-  const root = document.contents as Node | null;
   const value = reader.read(root, 0);
   const failed = reader.findings.some((finding) => finding.severity === 'error');
   return {
     value: failed ? undefined : value,
     findings: reader.findings,
     root,
-    targetOf: (node) => reader.aliases.get(node) ?? node,
+    targetOf: (node) => (node.kind === 'alias' ? reader.aliases.get(node) ?? node : node),
   };
 }
 
-/** The pairs that a `<<` key brings in, nearest first. */
-export function mergedMaps(map: YAMLMap, targetOf: (node: Node) => Node): YAMLMap[] {
-  const maps: YAMLMap[] = [];
-  for (const pair of map.items as Pair<Node, Node | null>[]) {
-    if (!isMergeKey(pair.key) || pair.value === null) continue;
-    const value = targetOf(pair.value);
-    const sources = isSeq<Node>(value) ? value.items.map(targetOf) : [value];
-    maps.push(...sources.filter((source) => isMap(source)));
+/** The maps that a `<<` key brings in, nearest first. */
+export function mergedMaps(map: YamlMap, targetOf: (node: YamlNode) => YamlNode): YamlMap[] {
+  const maps: YamlMap[] = [];
+  for (const { key, value } of map.pairs) {
+    if (!isMergeKey(key) || value === null) continue;
+    const source = targetOf(value);
+    for (const item of source.kind === 'list' ? source.items : [source]) {
+      const merged = item && targetOf(item);
+      if (merged?.kind === 'map') maps.push(merged);
+    }
   }
   return maps;
 }
 
 /** The text of a map key as kubectl sends it: numbers and booleans become text. Undefined for what cannot be a key. */
-export function keyText(key: Node | null): string | undefined {
-  if (!isScalar(key) || isMergeKey(key)) return undefined;
-  const { value } = key;
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+export function keyText(key: YamlNode | null): string | undefined {
+  return key?.kind !== 'scalar' || key.value === null || isMergeKey(key) ? undefined : String(key.value);
 }
 
-function isMergeKey(key: Node | null): boolean {
-  return isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+function isMergeKey(key: YamlNode | null): boolean {
+  return key?.kind === 'scalar' && key.plain && key.text === '<<';
 }
 
 class DocumentReader {
   readonly findings: YamlFinding[] = [];
-  readonly aliases = new Map<Node, Node>();
-  private readonly anchors = new Map<string, Node>();
-  private readonly sizes = new Map<Node, number>();
+  readonly aliases = new Map<YamlAlias, YamlNode>();
+  private readonly anchors = new Map<string, YamlNode>();
+  private readonly sizes = new Map<YamlNode, number>();
   private nodes = 0;
   private aliasedNodes = 0;
   private full = false;
 
-  read(node: Node | null, depth: number): unknown {
+  read(node: YamlNode | null, depth: number): unknown {
     if (node === null || this.full) return null;
     this.nodes++;
-    if (isAlias(node)) return this.readAlias(node, node.source, depth);
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    if (node.kind === 'alias') return this.readAlias(node, depth);
+    if (node.anchor === undefined) return this.readValue(node, depth);
+    this.anchors.set(node.anchor, node);
     const before = this.nodes;
-    const value = isMap<Node, Node | null>(node) ? this.readMap(node, depth)
-      : isSeq<Node>(node) ? node.items.map((item) => this.read(item, depth + 1))
-        : isScalar(node) ? this.readScalar(node, node.value)
-          : null;
-    if (node.anchor !== undefined) this.sizes.set(node, this.nodes - before + 1);
+    const value = this.readValue(node, depth);
+    this.sizes.set(node, this.nodes - before + 1);
     return value;
   }
 
-  private readAlias(alias: Node, name: string, depth: number): unknown {
+  private readValue(node: Exclude<YamlNode, YamlAlias>, depth: number): unknown {
+    switch (node.kind) {
+      case 'map': return this.readMap(node, depth);
+      case 'list': return node.items.map((item) => this.read(item, depth + 1));
+      case 'scalar': return this.readScalar(node);
+    }
+  }
+
+  private readAlias(alias: YamlAlias, depth: number): unknown {
+    const { name } = alias;
     const known = this.aliases.get(alias) ?? this.anchors.get(name);
     if (known === undefined) {
       return this.error(alias, `alias \`*${name}\` has no anchor before it`, `write \`&${name}\` at the value that is meant`);
@@ -103,17 +98,18 @@ class DocumentReader {
     return this.read(known, depth);
   }
 
-  private readScalar(node: Node, value: unknown): unknown {
+  private readScalar(node: YamlScalar): unknown {
+    const { value } = node;
     if (typeof value === 'number' && !Number.isFinite(value)) {
       return this.error(node, `\`${value}\` is no number that JSON can carry`, 'write a finite number, or put the text in quotes');
     }
-    return typeof value === 'symbol' ? '<<' : value;
+    return value;
   }
 
-  private readMap(map: YAMLMap<Node, Node | null>, depth: number): unknown {
+  private readMap(map: YamlMap, depth: number): unknown {
     const object: Record<string, unknown> = {};
     const lines = new Set<string>();
-    for (const { key, value } of map.items) {
+    for (const { key, value } of map.pairs) {
       if (isMergeKey(key)) {
         this.readMerge(object, lines, value, depth);
         continue;
@@ -121,7 +117,7 @@ class DocumentReader {
       const text = this.readKey(key, value ?? map);
       if (text === undefined) continue;
       if (lines.has(text)) {
-        this.error(key, `key \`${text}\` is written twice in one map`, 'remove one of the two; readers disagree on which one counts');
+        this.error(key ?? map, `key \`${text}\` is written twice in one map`, 'remove one of the two; readers disagree on which one counts');
         continue;
       }
       lines.add(text);
@@ -131,7 +127,7 @@ class DocumentReader {
   }
 
   /** A key of the map itself wins over a merged one, wherever it stands. */
-  private readMerge(object: Record<string, unknown>, lines: Set<string>, value: Node | null, depth: number): void {
+  private readMerge(object: Record<string, unknown>, lines: Set<string>, value: YamlNode | null, depth: number): void {
     const merged = this.read(value, depth + 1);
     for (const source of Array.isArray(merged) ? merged : [merged]) {
       if (typeof source !== 'object' || source === null || Array.isArray(source)) {
@@ -144,9 +140,9 @@ class DocumentReader {
     }
   }
 
-  private readKey(key: Node | null, beside: Node): string | undefined {
-    if (isAlias(key)) {
-      this.readAlias(key, key.source, 0);
+  private readKey(key: YamlNode | null, beside: YamlNode): string | undefined {
+    if (key?.kind === 'alias') {
+      this.readAlias(key, 0);
       return keyText(this.aliases.get(key) ?? null);
     }
     const text = keyText(key);
@@ -156,30 +152,25 @@ class DocumentReader {
       this.anchors.set(key.anchor, key);
       this.sizes.set(key, 1);
     }
-    if (isScalar(key) && text !== undefined && typeof key.value !== 'string') {
-      const written = key.source ?? text;
+    if (key?.kind === 'scalar' && text !== undefined && typeof key.value !== 'string') {
       this.findings.push({
-        offset: offsetOf(key),
+        offset: key.offset,
         severity: 'warning',
-        message: `map key \`${written}\` is not a text and is read as \`"${text}"\``,
-        help: `put it in quotes: \`"${written}"\``,
+        message: `map key \`${key.text}\` is not a text and is read as \`"${text}"\``,
+        help: `put it in quotes: \`"${key.text}"\``,
       });
     }
     return text;
   }
 
-  private error(node: Node, message: string, help: string): null {
-    this.findings.push({ offset: offsetOf(node), severity: 'error', message, help });
+  private error({ offset }: YamlNode, message: string, help: string): null {
+    this.findings.push({ offset, severity: 'error', message, help });
     return null;
   }
 
   /** Ends the reading of the document: what comes after would only repeat the finding. */
-  private stop(node: Node, message: string, help: string): null {
+  private stop(node: YamlNode, message: string, help: string): null {
     this.full = true;
     return this.error(node, message, help);
   }
-}
-
-function offsetOf(node: Node): number {
-  return node.range?.[0] ?? 0;
 }

@@ -1,8 +1,9 @@
-import { isMap, isSeq, type Node, type Pair } from 'yaml';
 import { FieldPath } from './field-path';
+import { Locate } from './locate';
 import { ManifestSource } from './manifest';
 import { SourcePosition } from './source-position';
-import { keyText, mergedMaps, type Locate, type YamlDocument } from './yaml-document';
+import { keyText, mergedMaps, type YamlDocument } from './yaml-document';
+import { YamlNode } from './yaml-node';
 
 /** Finds the values of one object in the YAML it was read from. */
 export class YamlManifestSource implements ManifestSource {
@@ -10,34 +11,37 @@ export class YamlManifestSource implements ManifestSource {
   constructor(private readonly base: FieldPath, private readonly document: YamlDocument, private readonly locate: Locate) {}
 
   positionOf(path: FieldPath, of: 'key' | 'value' = 'value'): SourcePosition {
-    const way = [...this.base, ...path];
-    let key: Node | null = null;
-    let value: Node | null = this.document.root;
-    let depth = 0;
-    for (; depth < way.length && value !== null; depth++) {
-      const child = childOf(value, way[depth], this.document.targetOf);
-      if (child === undefined) break;
+    let [key, value]: (YamlNode | null)[] = [null, this.document.root];
+    let parent = value;
+    let found = true;
+    for (const step of [...this.base, ...path]) {
+      const child = value && childOf(value, step, this.document.targetOf);
+      if (!child) {
+        found = false;
+        break;
+      }
+      parent = value;
       ({ key, value } = child);
     }
     // an ancestor that stands in for an absent value is best known by its key
-    const wanted = of === 'key' || depth < way.length ? key ?? value : value ?? key;
-    return this.locate(wanted?.range?.[0] ?? 0);
+    const wanted = of === 'key' || !found ? key ?? value : value ?? key;
+    return this.locate((wanted ?? parent)?.offset ?? 0);
   }
 }
 
 interface Child {
-  readonly key: Node | null;
-  readonly value: Node | null;
+  readonly key: YamlNode | null;
+  readonly value: YamlNode | null;
 }
 
-function childOf(parent: Node, step: string | number, targetOf: (node: Node) => Node): Child | undefined {
+function childOf(parent: YamlNode, step: string | number, targetOf: (node: YamlNode) => YamlNode): Child | undefined {
   const node = targetOf(parent);
-  if (isSeq<Node>(node) && typeof step === 'number') {
+  if (node.kind === 'list' && typeof step === 'number') {
     return step < node.items.length ? { key: null, value: node.items[step] } : undefined;
   }
-  if (!isMap(node)) return undefined;
-  for (const pair of node.items as Pair<Node, Node | null>[]) {
-    if (keyText(targetOf(pair.key)) === step) return { key: pair.key, value: pair.value };
+  if (node.kind !== 'map') return undefined;
+  for (const pair of node.pairs) {
+    if (keyText(pair.key && targetOf(pair.key)) === step) return pair;
   }
   for (const map of mergedMaps(node, targetOf)) {
     const child = childOf(map, step, targetOf);

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import * as fc from 'fast-check';
-import { findManifestFiles, ManifestInputError, readManifests, writeYaml } from '../../src/manifest';
+import { findManifestFiles, ManifestInputError } from '../../src/manifest';
 
 let folder: string;
 
@@ -53,27 +52,5 @@ describe('finding files', () => {
   test('a link that leads nowhere is an error for the user', () => {
     symlinkSync(join(folder, 'gone'), join(folder, 'a.yaml'));
     expect(() => found('.')).toThrow(ManifestInputError);
-  });
-});
-
-describe('writing YAML', () => {
-  const object = (spec: unknown) => ({ apiVersion: 'v1', kind: 'Thing', metadata: { name: 'a' }, spec });
-
-  test('texts that kubectl would take for something else are quoted', () => {
-    expect(writeYaml([object(['on', 'yes', '010', '1e3', 'null', '2026-01-01', 'plain'])])).toBe(
-      'apiVersion: v1\nkind: Thing\nmetadata:\n  name: a\nspec:\n  - "on"\n  - "yes"\n  - "010"\n  - "1e3"\n  - "null"\n  - "2026-01-01"\n  - plain\n');
-  });
-
-  test('what is written is read again as it was', () => {
-    const value = fc.letrec((tie) => ({
-      value: fc.oneof({ maxDepth: 3 }, fc.string({ unit: 'grapheme' }), fc.constantFrom('y', 'N', '~', '1_000', '0x1', '<<', '- a', ': ', '\t', '\r\n', '#'), fc.integer(),
-        fc.boolean(), fc.constant(null), fc.array(tie('value')), fc.dictionary(fc.string().filter((key) => key !== '__proto__'), tie('value'))),
-    })).value;
-    fc.assert(fc.property(fc.array(value, { maxLength: 3 }), (specs) => {
-      const objects = specs.map(object);
-      const { manifests, problems } = readManifests([{ file: 'a.yaml', text: writeYaml(objects) }]);
-      expect(problems).toEqual([]);
-      expect(manifests.map((manifest) => manifest.object)).toEqual(objects);
-    }), { numRuns: 300 });
   });
 });

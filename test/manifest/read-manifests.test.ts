@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { dump, DUMP_SCHEMA } from 'js-yaml';
 import { readManifests } from '../../src/manifest';
 
 function read(text: string) {
@@ -43,9 +44,13 @@ describe('what is read', () => {
   });
 
   test.each([
-    ['on', true], ['yes', true], ['off', false], ['010', 8], ['1:30', '1:30'], ['2026-01-01', '2026-01-01'], ['"on"', 'on'], ['~', null],
+    ['on', true], ['yes', true], ['y', true], ['TRUE', true], ['tRUE', 'tRUE'], ['off', false], ['N', false], ['"on"', 'on'], ['~', null], ['', null],
+    ['null', null], ['nULL', 'nULL'], ['010', 8], ['-010', -8], ['08', 8], ['0o17', 15], ['0x1F', 31], ['0x', '0x'], ['0b101', 5], ['+7', 7],
+    ['1_000', 1000], ['_1', '_1'], ['.5', 0.5], ['.5_0', '.5_0'], ['-.5', -0.5], ['5.', 5], ['1e3', 1000], ['1e400', '1e400'], ['1.2.3', '1.2.3'],
+    ['0xFFFFFFFFFFFFFFFFFF', '0xFFFFFFFFFFFFFFFFFF'], ['1:30', '1:30'], ['2026-01-01', '2026-01-01'], ['!!str 7', '7'], ['! 7', '7'], ['!!float 7', 7],
+    ['!<tag:yaml.org,2002:int> 7', 7], ['!!bool on', true], ['!!null ""', null], ['!!map {}', {}], ['!!seq []', []],
   ])('%s is read as kubectl reads it', (text, value) => {
-    expect(read(`${named}spec: ${text}\n`).manifests[0].object.spec).toBe(value);
+    expect(read(`${named}spec: ${text}\n`).manifests[0].object.spec).toEqual(value);
   });
 
   test('JSON with tabs is read', () => {
@@ -71,9 +76,15 @@ describe('what is read', () => {
 describe('what cannot be read', () => {
   test.each([
     ['a tab as indentation', 'a:\n\tb: 1\n', /a tab is used for indentation/, 2, 1],
-    ['bad indentation', 'a:\n    b: 1\n  c: 2\n', /indentation does not fit/, 3, 1],
+    ['bad indentation', 'a:\n    b: 1\n  c: 2\n', /indentation does not fit/, 3, 3],
+    ['a second colon in a line', 'a: b: c\n', /the value ends before this place/, 1, 5],
+    ['a text that needs quotes', 'a: @b\n', /the value ends before this place/, 1, 4],
+    ['a null byte', 'a: b\u0000\n', /a character here has no place/, 1, 5],
     ['an open quote', 'a: "b\n', /not valid YAML/, 2, 1],
     ['an unknown tag', 'a: !Ref b\n', /tag here is not known/, 1, 4],
+    ['a tag for another type', 'a: !!int b\n', /tag here is not known/, 1, 4],
+    ['a tag for another kind', 'a: !!seq {}\n', /tag here is not known/, 1, 4],
+    ['tags of its own', '%TAG ! tag:example.com,2026:\n---\na: 1\n', /tag here is not known/, 1, 1],
     ['a duplicate key', 'a: 1\nb:\n  c: 1\n  c: 2\n', /key `c` is written twice/, 4, 3],
     ['a list as a key', '? [a]\n: 1\n', /map key is not a text/, 1, 3],
     ['null as a key', 'a: 1\nnull: 1\n', /map key is not a text/, 2, 1],
@@ -125,6 +136,15 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  test('an error of the syntax is told of its document alone, with its line in the file', () => {
+    const { manifests, problems } = read(`${named}---\na: [1,\n--- # directives and comments\n${named}...\n%YAML 1.1\n---\n\ta: 1\n---\n${named}`);
+    expect(manifests).toHaveLength(3);
+    expect(problems.map(({ message, position }) => [message, position!.line])).toEqual([
+      ['this is not valid YAML: a bracket or a quote is still open here', 7],
+      ['this is not valid YAML: the document has ended before this place', 15],
+    ]);
+  });
+
   test('a broken document does not take the others of its file with it', () => {
     const { manifests, problems } = read(`${named}---\na: 1\na: 2\n---\n${named}`);
     expect(manifests).toHaveLength(2);
@@ -138,7 +158,7 @@ describe('what cannot be read', () => {
   });
 
   test.each([['lists in brackets', '['], ['maps in braces', '{a: '], ['block lists', '- ']])('endlessly nested %s are refused', (_, open) => {
-    expect(onlyProblem(open.repeat(50_000))).toMatchObject({ message: 'file is nested deeper than 200 levels', position: { line: 1 } });
+    expect(onlyProblem(open.repeat(50_000))).toMatchObject({ message: 'document is nested deeper than 200 levels', position: { line: 1 } });
   });
 
   test('a file of 50 MB is refused unread', () => {
@@ -162,6 +182,20 @@ describe('for any input', () => {
     return [[path, of], ...children.flatMap(([step, child]) => paths(child, [...path, step]))];
   }
 
+  test('what is written as YAML is read as it was', () => {
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('y', 'N', '~', '1_000', '0x1', '<<', '- a', ': ', '\t', '\r\n', '#', '0o7', '=', '1e400'));
+    const written = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 3 }, text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null),
+        fc.array(tie('value')), fc.dictionary(text.filter((key) => key !== '__proto__'), tie('value'))),
+    })).value;
+    fc.assert(fc.property(written, (spec) => {
+      const object = { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'a' }, spec };
+      const { manifests, problems } = read(dump(object, { schema: DUMP_SCHEMA, noRefs: true }));
+      expect(problems).toEqual([]);
+      expect(JSON.parse(JSON.stringify(manifests[0].object))).toEqual(JSON.parse(JSON.stringify(object)));
+    }), { numRuns: 500 });
+  });
+
   test('the position of a value is where its text begins', () => {
     fc.assert(fc.property(value, (spec) => {
       const text = JSON.stringify({ apiVersion: 'v1', kind: 'Thing', metadata: { name: 'a' }, spec }, null, 2);
@@ -174,6 +208,15 @@ describe('for any input', () => {
         expect(lines[line - 1].slice(column - 1)).toMatch(new RegExp(`^${opening.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
       }
     }));
+  });
+
+  test('a block of text begins at its bar, and what has no text is where it would stand', () => {
+    const { manifests: [{ source }] } = read(`${named}spec:\n  text: &t !!str >- # a | bar\n\n    a | b\n  list:\n  -\n  none:\n  empty: !!str\n`);
+    const at = (...path: (string | number)[]): unknown => source!.positionOf(['spec', ...path]);
+    expect(at('text')).toMatchObject({ line: 6, column: 18 });
+    expect(at('list', 0)).toMatchObject({ line: 10, column: 3 });
+    expect(at('none')).toMatchObject({ line: 11, column: 3 });
+    expect(at('empty')).toMatchObject({ line: 12, column: 10 });
   });
 
   test('a path that is not there gives the nearest ancestor that is', () => {

@@ -1,5 +1,4 @@
-import { isMap, isSeq, parseDocument } from 'yaml';
-import { isKind, Manifest } from '../../manifest';
+import { isKind, Manifest, readYaml } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { rateLimitExample } from '../examples/rate-limit-example';
 import { blocksAt } from '../lookup/blocks-at';
@@ -82,21 +81,22 @@ function finding(manifest: Manifest, field: RuleFinding['field'], message: strin
 function configuredDomains(manifest: Manifest): readonly (readonly [domain: string, keys: Keys])[] {
   return isKind(manifest, 'ConfigMap')
     ? Object.values(manifest.object.data ?? {}).filter((text) => /^domain\s*:/m.test(text)).flatMap((text) => {
-      const document = parseDocument(text, { logLevel: 'silent' });
-      const domain: unknown = document.errors.length === 0 && isMap(document.contents) ? document.get('domain') : undefined;
-      return typeof domain === 'string' && isMap(document.contents) ? [[domain, keysOf(document.contents.get('descriptors'))] as const] : [];
+      const config = readYaml(text);
+      return isMap(config) && typeof config.domain === 'string' ? [[config.domain, keysOf(config.descriptors)] as const] : [];
     })
     : [];
 }
 
-/** Reads the nodes as they stand: aliases are not followed, so that none can make it grow. */
 function keysOf(descriptors: unknown): Keys {
   const keys = new Map<string, Keys>();
-  for (const descriptor of isSeq(descriptors) ? descriptors.items : []) {
-    const key: unknown = isMap(descriptor) ? descriptor.get('key') : undefined;
-    if (isMap(descriptor) && typeof key === 'string') {
-      keys.set(key, new Map([...keys.get(key) ?? [], ...keysOf(descriptor.get('descriptors'))]));
+  for (const descriptor of Array.isArray(descriptors) ? descriptors : []) {
+    if (isMap(descriptor) && typeof descriptor.key === 'string') {
+      keys.set(descriptor.key, new Map([...keys.get(descriptor.key) ?? [], ...keysOf(descriptor.descriptors)]));
     }
   }
   return keys;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

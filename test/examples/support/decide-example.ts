@@ -2,7 +2,8 @@ import type { Synthesized } from './example';
 import { createDecider } from '../../../src/decision';
 import { buildGateway } from '../../../src/gateway';
 import { verifyTokenSync } from '../../../src/jwt';
-import { readManifests, writeYaml } from '../../../src/manifest';
+import { readManifests } from '../../../src/manifest';
+import { writeYaml } from '../../support/write-yaml';
 
 /** A tool or prompt of one of the MCP servers behind a backend, by the server's own name for it. */
 export interface Item {

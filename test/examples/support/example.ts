@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { synthesizeExamples } from './synthesize-examples';
 import { generateSigningKey, publicKeySet, signToken, type SigningKey } from '../../../src/jwt';
-import { writeYaml, type KubernetesObject } from '../../../src/manifest';
+import type { KubernetesObject } from '../../../src/manifest';
 import type { Running } from '../../support/running';
+import { writeYaml } from '../../support/write-yaml';
 
 /** A synthesized object; what a test reads of its spec is checked by the expectation on it. */
 export interface Synthesized extends KubernetesObject {

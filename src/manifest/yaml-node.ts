@@ -1,0 +1,35 @@
+/** A value as it is written in YAML. Nothing is written where a key or a list item has no value. */
+export type YamlNode = YamlMap | YamlList | YamlScalar | YamlAlias;
+
+interface Written {
+  /** Where it begins in the text. */
+  readonly offset: number;
+  readonly anchor?: string;
+}
+
+export interface YamlMap extends Written {
+  readonly kind: 'map';
+  readonly pairs: { readonly key: YamlNode | null; readonly value: YamlNode | null }[];
+}
+
+export interface YamlList extends Written {
+  readonly kind: 'list';
+  readonly items: (YamlNode | null)[];
+}
+
+export interface YamlScalar extends Written {
+  readonly kind: 'scalar';
+  /** Its text, without quotes. */
+  readonly text: string;
+  /** What it stands for. */
+  readonly value: string | number | boolean | null;
+  /** Whether it has neither quotes nor a tag, so that its text decides what it stands for. */
+  readonly plain: boolean;
+}
+
+export interface YamlAlias {
+  readonly kind: 'alias';
+  readonly offset: number;
+  readonly anchor?: undefined;
+  readonly name: string;
+}
