@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { IConfigMap } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendReference } from './backend-reference';
 import { checkPort } from './support/check-props';
 import { gvk } from './support/gvk';
 import { jwkOfPem } from './support/jwk-of-pem';
+import { ManifestObject } from './support/manifest-object';
 import { renderDuration } from './support/render-duration';
 import { sortedJson } from './support/sorted-json';
 import { UsageError } from './support/usage-error';
@@ -97,7 +98,7 @@ export class Jwks {
     const caCertificateRefs = options.caCertificates && [{ name: options.caCertificates.name }];
     return new Jwks((policy, id, namespace) => {
       const policies = tls ? { tls: { sni: host, caCertificateRefs } } : undefined;
-      const { name } = new ApiObject(policy, id, {
+      const { name } = new ManifestObject(policy, id, {
         ...gvk.agentgatewayBackend, metadata: { namespace }, spec: { static: { host, port }, policies },
       });
       const backendRef = { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name, port };

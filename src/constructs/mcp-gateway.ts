@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AddRouteOptions } from './add-route-options';
@@ -19,6 +19,7 @@ import { grantReference } from './support/grant-reference';
 import { gvk } from './support/gvk';
 import { Listeners } from './support/listeners';
 import { ManifestConstruct } from './support/manifest-construct';
+import { ManifestObject } from './support/manifest-object';
 import { namespaceOfSecret } from './support/namespace-of-secret';
 import { refuseInvalid } from './support/refuse-invalid';
 import { referencesOfFrontend, renderFrontend } from './support/render-frontend';
@@ -239,7 +240,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     for (const reference of referencesOfFrontend(this.props)) {
       reference._grant(this, { group: 'agentgateway.dev', kind: gvk.agentgatewayPolicy.kind, namespace: this.namespace });
     }
-    new ApiObject(this, 'frontend', { ...gvk.agentgatewayPolicy, metadata: { name: `${this.name}-frontend`, namespace: this.namespace }, spec });
+    new ManifestObject(this, 'frontend', { ...gvk.agentgatewayPolicy, metadata: { name: `${this.name}-frontend`, namespace: this.namespace }, spec });
   }
 }
 

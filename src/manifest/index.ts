@@ -4,6 +4,7 @@ export { nearestName } from './schema/nearest-name';
 export { findManifestFiles } from './find-manifest-files';
 export { formatFieldPath } from './format-field-path';
 export { isKind } from './is-kind';
+export { kindOf } from './kinds/kinds';
 export { manifestOf } from './manifest-of';
 export { ManifestInputError } from './manifest-input-error';
 export { objectRef } from './object-ref';

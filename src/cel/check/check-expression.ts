@@ -143,6 +143,9 @@ function infer(checker: Checker, node: CelAst, context: Context): Type {
 
 /** Weighs what was found, puts corrections into the whole text, and sorts by place. */
 function finish(checker: Checker, drafts: readonly Draft[], dead: boolean): readonly CelFinding[] {
+  if (drafts.length === 0) {
+    return [];
+  }
   const findings = drafts.map(({ edit, ...draft }): CelFinding => {
     const severity = draft.severity === 'kills' ? (dead ? 'error' : 'warning') : draft.severity;
     return {

@@ -72,6 +72,11 @@ export function guarded(checker: Checker, context: Context, node: CelAst, guard:
 }
 
 /** The context of the operands of something that is no condition. */
-export function operandContext(context: Context): Context {
-  return { ...context, polarity: undefined, expectsString: false };
+export function operandContext(context: Context, expectsString = false): Context {
+  if (context.polarity === undefined && context.expectsString === expectsString) {
+    return context;
+  }
+  // made for every part of every expression, and a literal is made faster than a copy
+  const { facts, variables, condition, inBody, errorsCaught } = context;
+  return { facts, variables, polarity: undefined, condition, inBody, errorsCaught, expectsString };
 }

@@ -15,7 +15,20 @@ export const noFacts: Facts = { present: new Set(), kinds: new Map(), notNull: n
 
 /** The same text for every spelling of the same value: `request.headers["X-Team"]` and `request.headers.x-team`. */
 export function keyOf(node: CelAst): string {
-  return pathOf(node)?.map((part) => JSON.stringify(part)).join('.') ?? printExpression(node);
+  let key = keys.get(node);
+  if (key === undefined) {
+    const path = pathOf(node);
+    key = path ? keyOfPath(path) : printExpression(node);
+    keys.set(node, key);
+  }
+  return key;
+}
+
+/** The same part is asked for again at every condition around it. */
+const keys = new WeakMap<CelAst, string>();
+
+function keyOfPath(path: readonly string[]): string {
+  return path.map((part) => JSON.stringify(part)).join('.');
 }
 
 /** The names on the way to a field, from a variable; nothing if the way is computed. */
@@ -40,8 +53,8 @@ function extended(operand: CelAst, field: string): readonly string[] | undefined
 
 /** Both. */
 export function merge(left: Facts, right: Facts): Facts {
-  if (right === noFacts) {
-    return left;
+  if (left === noFacts || right === noFacts) {
+    return left === noFacts ? right : left;
   }
   const kinds = new Map(left.kinds);
   for (const [key, more] of right.kinds) {
@@ -101,7 +114,7 @@ function presence(path: readonly string[] | undefined): Facts {
   if (!path) {
     return noFacts;
   }
-  const present = path.slice(1).map((_, index) => path.slice(0, index + 2).map((part) => JSON.stringify(part)).join('.'));
+  const present = path.slice(1).map((_, index) => keyOfPath(path.slice(0, index + 2)));
   return { ...noFacts, present: new Set(present) };
 }
 

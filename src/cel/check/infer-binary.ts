@@ -14,9 +14,8 @@ export function inferBinary(checker: Checker, node: CelBinary, context: Context)
   if (reportHyphen(checker, node, context)) {
     return never;
   }
-  const operand = operandContext(context);
-  const left = checker.infer(node.left, { ...operand, expectsString: true });
-  const right = checker.infer(node.right, { ...operand, expectsString: node.operator !== 'in' });
+  const left = checker.infer(node.left, operandContext(context, true));
+  const right = checker.infer(node.right, operandContext(context, node.operator !== 'in'));
   if (left.length === 0 || right.length === 0) {
     return never;
   }

@@ -115,7 +115,7 @@ function inferBySignature(
   const method = args.length > node.args.length;
   // a fallback is reported for the call, with what it means there
   const needsString = method && !signatures[0].receiverFallback && signatures[0].parameters[0] === 'string';
-  const types = args.map((arg, index) => checker.infer(arg, { ...operandContext(context), expectsString: index === 0 && needsString }));
+  const types = args.map((arg, index) => checker.infer(arg, operandContext(context, index === 0 && needsString)));
   const { since } = signatures[0];
   if (!includes(checker.environment.targetVersion, since)) {
     checker.drafts.push({

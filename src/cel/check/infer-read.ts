@@ -53,16 +53,18 @@ function readType(checker: Checker, node: CelAst, context: Context): Read {
   if (node.kind !== 'select' && node.kind !== 'index') {
     return { type: checker.infer(node, operandContext(context)), mayFail: false };
   }
-  const operand = readType(checker, node.operand, { ...operandContext(context) });
+  const operand = readType(checker, node.operand, operandContext(context));
   const read = node.kind === 'select' ? selectFrom(checker, node, operand.type, context) : indexInto(checker, node, operand.type, context);
-  const key = keyOf(node);
   return {
     type: narrowed(read.type, node, context.facts),
-    mayFail: !context.facts.present.has(key) && (operand.mayFail || read.mayFail),
+    mayFail: (operand.mayFail || read.mayFail) && !context.facts.present.has(keyOf(node)),
   };
 }
 
 function narrowed(type: Type, node: CelAst, facts: Facts): Type {
+  if (facts.kinds.size === 0 && facts.notNull.size === 0) {
+    return type;
+  }
   const key = keyOf(node);
   const kinds = facts.kinds.get(key);
   const narrow = kinds ? ofKinds(type, ...kinds) : type;
@@ -247,7 +249,7 @@ function reportNoKey(checker: Checker, node: CelHas): void {
 
 /** `has(a.b)`: fails only where `a` does. */
 export function inferHas(checker: Checker, node: CelHas, context: Context): Type {
-  const operand = readType(checker, node.operand, { ...operandContext(context) });
+  const operand = readType(checker, node.operand, operandContext(context));
   if (operand.mayFail && (node.operand.kind === 'select' || node.operand.kind === 'index')) {
     reportMayBeMissing(checker, node.operand, context);
   }

@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gvk } from './gvk';
+import { ManifestObject } from './manifest-object';
 import { UsageError } from './usage-error';
 
 /** An object that names another one. */
@@ -24,7 +24,7 @@ export function grantReference(scope: Construct, from: Referrer, to: Referent): 
   }
   const id = `grant-${to.namespace}-${to.kind.toLowerCase()}-${to.name}`;
   if (scope.node.tryFindChild(id) !== undefined) return;
-  new ApiObject(scope, id, {
+  new ManifestObject(scope, id, {
     ...gvk.referenceGrant,
     metadata: { namespace: to.namespace },
     spec: {

@@ -1,9 +1,10 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Authorization, AuthorizationRules } from './authorization-rules';
 import { claimsAnnotation } from './claims-annotation';
 import { gvk } from './gvk';
 import { ManifestConstruct } from './manifest-construct';
+import { ManifestObject } from './manifest-object';
 import { policyMetadata } from './policy-metadata';
 import { UsageError } from './usage-error';
 import { versionOfApp } from './version-of-app';
@@ -76,7 +77,7 @@ export abstract class PolicyConstruct extends ManifestConstruct {
   private splitByAction(): void {
     const id = 'require';
     if (this.authorizations.length < 2 || this.node.tryFindChild(id) !== undefined) return;
-    new ApiObject(this, id, {
+    new ManifestObject(this, id, {
       ...gvk.agentgatewayPolicy,
       metadata: { name: `${this.name}-require`, namespace: this.namespace, annotations: this.annotations },
       spec: Lazy.any({ produce: () => ({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }) }),

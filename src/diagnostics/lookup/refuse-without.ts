@@ -1,5 +1,6 @@
 import { parseOrUndefined } from './parse-or-undefined';
 import { Outcomes, possibleOutcomes } from './possible-outcomes';
+import type { CelAst } from '../../cel';
 import { AuthorizationRule } from '../../gateway';
 
 /**
@@ -10,7 +11,7 @@ export function refuseWithout(rules: readonly Pick<AuthorizationRule, 'mode' | '
   const outcomesOf = ({ expression }: Pick<AuthorizationRule, 'expression'>): Outcomes => {
     const ast = parseOrUndefined(expression);
     // an expression that is none always fails
-    return ast ? possibleOutcomes(ast, absent, issuer) : { true: false, false: false, error: true };
+    return ast ? knownOutcomes(ast, absent, issuer) : { true: false, false: false, error: true };
   };
   const denies = (rule: Pick<AuthorizationRule, 'expression'>): boolean => {
     const outcomes = outcomesOf(rule);
@@ -20,4 +21,16 @@ export function refuseWithout(rules: readonly Pick<AuthorizationRule, 'mode' | '
   return rules.some((rule) => rule.mode === 'Require' && !outcomesOf(rule).true)
     || rules.some((rule) => rule.mode === 'Deny' && denies(rule))
     || (allow.length > 0 && !allow.some((rule) => outcomesOf(rule).true));
+}
+
+/** The same rule often stands in the policy of every route. */
+const known = new WeakMap<CelAst, Map<string, Outcomes>>();
+
+function knownOutcomes(ast: CelAst, absent: readonly string[], issuer: string | undefined): Outcomes {
+  const ofRule = known.get(ast) ?? new Map<string, Outcomes>();
+  known.set(ast, ofRule);
+  const request = JSON.stringify([absent, issuer]);
+  const outcomes = ofRule.get(request) ?? possibleOutcomes(ast, absent, issuer);
+  ofRule.set(request, outcomes);
+  return outcomes;
 }

@@ -1,4 +1,4 @@
-import { FieldPath, isKind, Manifest, ReadKind } from '../../manifest';
+import { FieldPath, isKind, kindOf, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 
@@ -6,9 +6,6 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED = /^(([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
-const KINDS: readonly ReadKind[] = ['AgentgatewayBackend', 'AgentgatewayParameters', 'AgentgatewayPolicy', 'BackendTLSPolicy', 'ConfigMap', 'Gateway', 'GatewayClass', 'HTTPRoute',
-  'ListenerSet', 'Namespace', 'ReferenceGrant', 'Secret', 'Service'];
 
 function configMap(metadata: string): string {
   return `
@@ -47,7 +44,7 @@ function metadataProblems(manifest: Manifest): readonly RuleFinding[] {
   const report = (field: FieldPath, what: string, help: string): void => {
     found.push({ manifest, field: ['metadata', ...field], message: `${what} is not valid`, help });
   };
-  if (KINDS.some((kind) => isKind(manifest, kind))) {
+  if (kindOf(manifest.object)) {
     const isLabel = isKind(manifest, 'Namespace') || isKind(manifest, 'Service');
     if (name.length > (isLabel ? 63 : 253)) {
       found.push({
