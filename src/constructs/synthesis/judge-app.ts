@@ -23,7 +23,6 @@ export interface Findings {
 /** Judges all objects of an app together, as they will be written. */
 export function judgeApp(app: IConstruct): Findings {
   const manifests = new Map<ApiObject, Manifest>();
-  const objects = new Map<string, ApiObject>();
   const findings: Finding[] = [];
   for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
     const manifest = manifestOf(ManifestObject.is(object) ? object.judge() : object.toJson());
@@ -32,14 +31,13 @@ export function judgeApp(app: IConstruct): Findings {
       continue;
     }
     manifests.set(object, manifest);
-    // of two objects with one name, the second is the one too many
-    objects.set(keyOf(objectRef(manifest.object)), object);
   }
   const external = [...existingObjects(app), ...declareExternalObjects(app, manifests)];
   const options = { targetVersion: versionOfApp(app), external, expectedTokens: expectedTokens(app, manifests) };
-  for (const diagnostic of diagnose([...manifests.values()], options)) {
-    findings.push({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic });
-  }
+  const diagnostics = diagnose([...manifests.values()], options);
+  // of two objects with one name, the second is the one too many
+  const objects = new Map(diagnostics.length === 0 ? [] : [...manifests].map(([object, manifest]) => [keyOf(objectRef(manifest.object)), object]));
+  findings.push(...diagnostics.map((diagnostic) => ({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic })));
   const judged = [...manifests.keys()].filter((object) => ManifestObject.is(object));
   return { judged, ...report(app, acceptFindings(app, findings)) };
 }

@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { oncePerSubject } from './once-per-subject';
 import { keyOf, ObjectKey } from '../../gateway';
 import { Manifest } from '../../manifest';
@@ -18,26 +19,31 @@ export interface ObjectIndex {
 }
 
 export const objectIndexOf = oncePerSubject(({ manifests }): ObjectIndex => {
-  const byKey = new Map<string, Manifest>();
-  const byNamespace = new Map<string, Manifest[]>();
-  const namespaces = new Map<string, string[]>();
-  for (const manifest of manifests) {
-    const { apiVersion, kind } = manifest.object;
-    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const byKey = new Map(manifests.map((manifest) => {
     const { namespace, name } = keyOf(manifest.object);
-    byKey.set(textOf(group, kind, namespace, name), manifest);
-    push(byNamespace, textOf(group, kind, namespace), manifest);
-    push(namespaces, textOf(group, kind, name), namespace);
-  }
+    return [`${kindText(manifest)}\n${namespace}\n${name}`, manifest];
+  }));
   return {
-    find: ({ group, kind }, { namespace, name }) => byKey.get(textOf(group, kind, namespace, name)),
-    inNamespace: ({ group, kind }, namespace) => byNamespace.get(textOf(group, kind, namespace)) ?? [],
-    namespacesOf: ({ group, kind }, name) => namespaces.get(textOf(group, kind, name)) ?? [],
+    find: ({ group, kind }, { namespace, name }) => byKey.get(`${group}\n${kind}\n${namespace}\n${name}`),
+    inNamespace: ({ group, kind }, namespace) => byNamespace(manifests).get(`${group}\n${kind}\n${namespace}`) ?? [],
+    namespacesOf: ({ group, kind }, name) => (byName(manifests).get(`${group}\n${kind}\n${name}`) ?? []).map(({ object }) => keyOf(object).namespace),
   };
 });
 
-function textOf(...names: readonly string[]): string {
-  return names.join('\n');
+// asked for by selectors and by help for names that are not found only
+const byNamespace = oncePer((manifests: readonly Manifest[]) => grouped(manifests, ({ object }) => keyOf(object).namespace));
+const byName = oncePer((manifests: readonly Manifest[]) => grouped(manifests, ({ object }) => keyOf(object).name));
+
+function grouped(manifests: readonly Manifest[], part: (manifest: Manifest) => string): ReadonlyMap<string, readonly Manifest[]> {
+  const groups = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    push(groups, `${kindText(manifest)}\n${part(manifest)}`, manifest);
+  }
+  return groups;
+}
+
+function kindText({ object: { apiVersion, kind } }: Manifest): string {
+  return `${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}\n${kind}`;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

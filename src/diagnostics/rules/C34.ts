@@ -77,7 +77,8 @@ function repetitions(manifests: readonly Manifest[]): readonly RuleFinding[] {
   return manifests.flatMap((manifest): RuleFinding[] => {
     const { apiVersion, kind, metadata: { name, namespace } } = manifest.object;
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-    const identity = JSON.stringify([group, kind, namespace, name]);
+    // a line break is in none of them that an API server takes
+    const identity = `${group}\n${kind}\n${namespace ?? ''}\n${name}`;
     const earlier = first.get(identity);
     if (!earlier) {
       first.set(identity, manifest);
