@@ -76,6 +76,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       maxWorkers: 2,
+      globalSetup: '<rootDir>/test/own-temporary-folder.js',
+      globalTeardown: '<rootDir>/test/remove-temporary-folder.js',
       moduleNameMapper: { '^cdk8s-mcp-gateway$': '<rootDir>/src' },
       // `jose` ships ES modules only, which jest cannot load on Node 20
       transform: {

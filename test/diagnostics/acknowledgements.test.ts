@@ -47,6 +47,10 @@ test('several lines acknowledge several findings', () => {
   expect(found('B27: for tests\nJ08: single tenant').map(({ code, acknowledged }) => [code, acknowledged])).toEqual([['B27', 'for tests'], ['S04', undefined]]);
 });
 
+test('of two reasons for one finding the first counts and the second is reported', () => {
+  expect(found('B27: first\nB27: second').map(({ code, acknowledged }) => [code, acknowledged])).toEqual([['B27', 'first'], ['S04', undefined]]);
+});
+
 test('an acknowledgement speaks for its own object only', () => {
   const { manifests } = readManifests([{ file: 'a.yaml', text: route('B27: for tests') }, { file: 'b.yaml', text: route(undefined).replace('name: mcp,', 'name: other,') }]);
   const diagnostics = diagnose(manifests, { targetVersion: '1.4' }).filter(({ code }) => code === 'B27');

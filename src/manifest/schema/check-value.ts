@@ -66,7 +66,7 @@ class Checker {
     return sound;
   }
 
-  /** Rules do not see what the release does not have, so that they can rely on the rest. */
+  /** What the release does not have is reported and not looked into; it keeps no rule around it from being asked. */
   private reportAbsent({ absent, written: { since, until } }: ReleaseSchema): true {
     if (absent === 'not yet') {
       this.report('C33', this.path, 'key', `does not exist in agentgateway ${this.version}`, `it came with ${since}; target that release, or remove it`);
