@@ -1,4 +1,5 @@
-import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type DocumentEvent, type Event, type ScalarEvent } from 'js-yaml';
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, type DocumentEvent, type Event, type ScalarEvent } from 'js-yaml';
+import { findingOfYamlError } from './finding-of-yaml-error';
 import { plainScalar } from './plain-scalar';
 import { YamlFinding } from './yaml-finding';
 import { type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
@@ -6,8 +7,11 @@ import { type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './y
 /** How deep maps and lists may be nested; Kubernetes objects stay below 40. The parser recurses, and its stack must hold. */
 const MAX_DEPTH = 200;
 
-/** Where a document begins, with the directives before it. Nothing else in YAML may stand at the start of a line in this way. */
-const DOCUMENT_START = /^(?:%[^\n]*\n)*---(?=\s|$)/gm;
+/** A file with more is no file of manifests, and each error takes its time. */
+const MAX_ERRORS = 100;
+
+/** Where a document begins. Nothing else in YAML may stand at the start of a line in this way. */
+const DOCUMENT_START = /^---(?=\s|$)/gm;
 
 /** A document of a text: what it holds, or why it cannot be read. */
 export interface ParsedYaml {
@@ -17,27 +21,53 @@ export interface ParsedYaml {
 
 /** Parses the documents of a text, each for itself: an error in one leaves the others. Unquoted texts are read as YAML 1.1. Never throws. */
 export function parseYaml(text: string): readonly ParsedYaml[] {
-  try {
-    return documentsIn(text, 0);
-  } catch (error) {
-    const starts = [...text.matchAll(DOCUMENT_START)].map(({ index }) => index);
-    // the parser stops at the first error, so what stands before and behind it is parsed apart
-    return starts.length === 0 ? [{ root: null, error: findingOf(error, text, 0) }]
-      : [0, ...starts].flatMap((start, index) => {
-        const part = text.slice(start, starts[index]);
-        try {
-          return documentsIn(part, start);
-        } catch (errorInPart) {
-          return [{ root: null, error: findingOf(errorInPart, part, start) }];
-        }
-      });
-  }
+  const whole = documentsOrError(text, 0);
+  // the parser stops at the first error, so what stands before and behind it is parsed apart
+  return whole instanceof Array ? whole : documentsOfParts(text, whole);
 }
 
-function documentsIn(text: string, base: number): readonly ParsedYaml[] {
-  const builder = new NodeBuilder(text, base);
-  for (const event of parseEvents(text, { maxDepth: MAX_DEPTH })) builder.add(event);
-  return builder.documents;
+function documentsOfParts(text: string, error: ParsedYaml): readonly ParsedYaml[] {
+  const starts = [...text.matchAll(DOCUMENT_START)].map(({ index }) => withDirectives(text, index));
+  if (starts.length === 0) return [error];
+  const documents: ParsedYaml[] = [];
+  let errors = 0;
+  for (const [index, start] of [0, ...starts].entries()) {
+    if (errors === MAX_ERRORS) {
+      const message = `${MAX_ERRORS} documents of this file cannot be read, and the rest is left unread`;
+      documents.push({ root: null, error: { offset: start, severity: 'error', message, help: 'correct those first' } });
+      break;
+    }
+    const part = documentsOrError(text.slice(start, starts[index]), start);
+    if (part instanceof Array) {
+      documents.push(...part);
+    } else {
+      documents.push(part);
+      errors++;
+    }
+  }
+  return documents;
+}
+
+/** Where the directives begin that stand before a document. */
+function withDirectives(text: string, start: number): number {
+  let from = start;
+  while (from > 0) {
+    const line = text.lastIndexOf('\n', from - 2) + 1;
+    if (text[line] !== '%') break;
+    from = line;
+  }
+  return from;
+}
+
+/** @param base where the text stands in its file */
+function documentsOrError(text: string, base: number): ParsedYaml[] | ParsedYaml {
+  try {
+    const builder = new NodeBuilder(text, base);
+    for (const event of parseEvents(text, { maxDepth: MAX_DEPTH })) builder.add(event);
+    return builder.documents;
+  } catch (error) {
+    return { root: null, error: findingOfYamlError(error, text, base, MAX_DEPTH) };
+  }
 }
 
 /** Puts the parser's events together to nodes. */
@@ -148,37 +178,4 @@ class NodeBuilder {
       help: 'remove the tag and write the value plainly',
     };
   }
-}
-
-function findingOf(error: unknown, text: string, base: number): YamlFinding {
-  if (!(error instanceof YAMLException)) throw error;
-  const offset = Math.min(error.mark?.position ?? 0, text.length);
-  return { offset: base + offset, severity: 'error', ...explain(error.reason, text, offset) };
-}
-
-function explain(reason: string, text: string, offset: number): { message: string; help: string } {
-  if (reason.startsWith('tab characters')) {
-    return { message: 'a tab is used for indentation', help: 'indent with spaces; YAML does not allow tabs there' };
-  }
-  if (/null byte|non-printable/.test(reason)) {
-    return { message: 'a character here has no place in YAML', help: 'keep other files than manifests out of the folder' };
-  }
-  if (reason.startsWith('nesting exceeded')) {
-    return { message: `document is nested deeper than ${MAX_DEPTH} levels`, help: 'no Kubernetes object needs that; flatten it' };
-  }
-  if (reason.startsWith('bad indentation')) {
-    return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === ''
-      ? { message: 'the indentation does not fit the lines around it', help: 'line the keys of one map up in one column' }
-      : {
-        message: 'this is not valid YAML: the value ends before this place',
-        help: 'quote texts that hold `: ` or begin with `@`, `%`, `{` or `[`; a template must be rendered first',
-      };
-  }
-  if (/unexpected end of|deficient indentation/.test(reason)) {
-    return { message: 'this is not valid YAML: a bracket or a quote is still open here', help: 'close it, on this line or the one before' };
-  }
-  if (reason.startsWith('end of the stream')) {
-    return { message: 'this is not valid YAML: the document has ended before this place', help: 'write `---` before another document, or remove what is too much' };
-  }
-  return { message: `this is not valid YAML: ${reason}`, help: 'quote texts that hold `:`, `#`, `{` or `[`; a template must be rendered first' };
 }

@@ -145,6 +145,12 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  test('a file whose documents are all broken is not read to its end', () => {
+    const { problems } = read('---\na: [\n'.repeat(10_000));
+    expect(problems).toHaveLength(101);
+    expect(problems[100]).toMatchObject({ message: '100 documents of this file cannot be read, and the rest is left unread', position: { line: 201 } });
+  });
+
   test('a broken document does not take the others of its file with it', () => {
     const { manifests, problems } = read(`${named}---\na: 1\na: 2\n---\n${named}`);
     expect(manifests).toHaveLength(2);
