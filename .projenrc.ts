@@ -63,8 +63,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jsii-pacmak@1.140.0',
     'selfsigned@5.5.0',
     'tsx@4.23.15',
-    'zod@4.6.7',
     'yaml@2.9.1',
+    'zod@4.6.7',
   ],
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'image'] },

@@ -6,7 +6,7 @@ import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget } from 'c
 
 const ROUNDS = 5;
 
-/** Of the keys, one says no algorithm, and a token may lack issuer and audience: what two warnings for each policy are about. */
+/** The guide's key names no algorithm; this, and tokens that may lack issuer or audience, is what the two warnings for each policy are about. */
 const keys = readFileSync(join(__dirname, '../examples/secure-github-mcp/jwks.json'), 'utf8');
 const namingAlgorithm = keys.replaceAll('"kty"', '"alg":"RS256","kty"');
 

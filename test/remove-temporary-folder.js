@@ -1,3 +1,1 @@
-const { rmSync } = require('node:fs');
-
-module.exports = () => rmSync(process.env.TMPDIR, { recursive: true, force: true });
+module.exports = () => globalThis.removeTemporaryFolder();

@@ -13,7 +13,8 @@ export function findingOfYamlError(error: unknown, text: string, base: number, m
 }
 
 function explain(reason: string, text: string, offset: number, maxDepth: number): { message: string; help: string } {
-  if (reason.startsWith('tab characters')) {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0];
+  if (reason.startsWith('tab characters') || (reason.startsWith('end of the stream') && /^ *\t\s*\w/.test(line))) {
     return { message: 'a tab is used for indentation', help: 'indent with spaces; YAML does not allow tabs there' };
   }
   if (/null byte|non-printable/.test(reason)) {

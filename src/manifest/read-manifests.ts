@@ -4,11 +4,12 @@ import { locateIn, type Locate } from './locate';
 import { Manifest } from './manifest';
 import { ManifestProblem } from './manifest-problem';
 import { notAnObjectProblem } from './not-an-object-problem';
-import { parseYaml, type ParsedYaml } from './parse-yaml';
+import { parseYaml } from './parse-yaml';
 import { readObject } from './read-object';
 import { unreadKind } from './unread-kind';
 import { yamlDocument, type YamlDocument } from './yaml-document';
 import { YamlManifestSource } from './yaml-manifest-source';
+import { type ParsedYaml } from './yaml-node-builder';
 
 /**
  * Larger files are refused unread, in characters: reading takes many times the memory of the text.
@@ -56,10 +57,10 @@ function readFile({ file, text }: ManifestFile, manifests: Manifest[], problems:
 }
 
 function readDocument({ root, error }: ParsedYaml, locate: Locate, manifests: Manifest[], problems: ManifestProblem[]): void {
-  const read = error ? undefined : yamlDocument(root);
-  for (const { offset, ...finding } of read?.findings ?? [error!]) problems.push({ code: 'S03', ...finding, position: locate(offset) });
+  const read = yamlDocument(root);
+  for (const { offset, ...finding } of error ? [error] : read.findings) problems.push({ code: 'S03', ...finding, position: locate(offset) });
   // null is a document of comments only, as templates leave behind
-  if (read?.value !== undefined && read.value !== null) collect(read.value, [], read, locate, manifests, problems);
+  if (!error && read.value !== undefined && read.value !== null) collect(read.value, [], read, locate, manifests, problems);
 }
 
 function collect(

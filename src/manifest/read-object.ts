@@ -1,5 +1,6 @@
 import { FieldPath } from './field-path';
 import { formatFieldPath } from './format-field-path';
+import { isMap } from './is-map';
 import { kindOf } from './kinds/kinds';
 import { KubernetesObject } from './kubernetes-object';
 import { describeValue } from './schema/describe-value';
@@ -16,7 +17,7 @@ export interface NotAnObject {
 
 /** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`, and no null where a default counts instead. */
 export function readObject(value: unknown): { object: KubernetesObject } | NotAnObject {
-  if (!isMapValue(value)) {
+  if (!isMap(value)) {
     return {
       path: [],
       message: `document is ${describeValue(value)}, not an object`,
@@ -38,8 +39,8 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
 }
 
 function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {
-  if (!isMapValue(metadata) || metadata.name === undefined || metadata.name === null) {
-    if (metadata !== undefined && metadata !== null && !isMapValue(metadata)) {
+  if (!isMap(metadata) || metadata.name === undefined || metadata.name === null) {
+    if (metadata !== undefined && metadata !== null && !isMap(metadata)) {
       return notAMap(['metadata'], metadata, 'write `metadata:` with `name:` below it');
     }
     return {
@@ -54,7 +55,7 @@ function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): 
   for (const field of ['labels', 'annotations']) {
     const map = metadata[field];
     if (map === undefined) continue;
-    if (!isMapValue(map)) {
+    if (!isMap(map)) {
       return notAMap(['metadata', field], map, 'write one `name: "value"` a line');
     }
     for (const [key, text] of Object.entries(map)) {
@@ -71,8 +72,4 @@ function notAMap(path: FieldPath, value: unknown, help: string): NotAnObject {
 function notAText(path: FieldPath, value: unknown): NotAnObject {
   if (value === '') return { path, message: `field \`${formatFieldPath(path)}\` is empty`, help: 'write a text of at least one character' };
   return { path, message: `field \`${formatFieldPath(path)}\` must be a text, not ${describeValue(value)}`, help: 'put the value in quotes' };
-}
-
-function isMapValue(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -48,7 +48,7 @@ export function keyText(key: YamlNode | null): string | undefined {
 }
 
 function isMergeKey(key: YamlNode | null): boolean {
-  return key?.kind === 'scalar' && key.plain && key.text === '<<';
+  return key?.kind === 'scalar' && key.merges;
 }
 
 class DocumentReader {

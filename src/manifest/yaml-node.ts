@@ -23,13 +23,12 @@ export interface YamlScalar extends Written {
   readonly text: string;
   /** What it stands for. */
   readonly value: string | number | boolean | null;
-  /** Whether it has neither quotes nor a tag, so that its text decides what it stands for. */
-  readonly plain: boolean;
+  /** Whether it is `<<` without quotes, which as a key brings in what another map holds. */
+  readonly merges: boolean;
 }
 
 export interface YamlAlias {
   readonly kind: 'alias';
   readonly offset: number;
-  readonly anchor?: undefined;
   readonly name: string;
 }

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
-import { McpBackend, McpTarget } from '../../src';
+import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget } from '../../src';
 
 function setup() {
   const app = Testing.app();
@@ -26,6 +26,29 @@ test('an object is rendered once, to be judged and to be written', () => {
   const { text, count } = renderings(backend.apiObject, () => app.synthYaml() as string);
   expect(hostsOf(text)).toEqual(['one.example.com']);
   expect(count).toBe(1);
+});
+
+test('the objects beside the main one of a construct are rendered once too', () => {
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { app, chart, backend } = setup();
+  const gateway = new McpGateway(chart, 'gateway', { metricLabels: { user: 'jwt.sub' } });
+  const jwks = Jwks.fromUrl('https://keys.example.com/jwks');
+  new JwtPolicy(chart, 'jwt', {
+    target: gateway.addRoute('/mcp', backend),
+    providers: [{ issuer: 'https://issuer.example.com', audiences: ['mcp'], jwks }],
+    allow: [ClaimRule.claim('sub').equals('alice')],
+  });
+  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  const render = objects.reduce((run, object) => () => {
+    const { text, count } = renderings(object, run);
+    counts.set(`${object.kind} ${object.node.id}`, count);
+    return text;
+  }, () => app.synthYaml() as string);
+  const counts = new Map<string, number>();
+  render();
+  expect([...counts.keys()]).toEqual(expect.arrayContaining(['AgentgatewayPolicy frontend', 'AgentgatewayPolicy require']));
+  expect([...counts].filter(([, count]) => count !== 1)).toEqual([]);
+  jest.restoreAllMocks();
 });
 
 test('what is added after a synthesis is in the next one', () => {

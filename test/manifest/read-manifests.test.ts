@@ -33,8 +33,8 @@ describe('what is read', () => {
   });
 
   test('anchors, aliases and merge keys give the values kubectl would send', () => {
-    const { manifests } = read(`${named}spec:\n  a: &a {x: 1, w: 2}\n  b: *a\n  c:\n    <<: *a\n    w: 3\n`);
-    expect(manifests[0].object.spec).toEqual({ a: { x: 1, w: 2 }, b: { x: 1, w: 2 }, c: { x: 1, w: 3 } });
+    const { manifests } = read(`${named}spec:\n  a: &a {x: 1, w: 2}\n  b: *a\n  c:\n    <<: *a\n    w: 3\n  d: {!!merge <<: *a}\n  e: {'<<': 1}\n`);
+    expect(manifests[0].object.spec).toEqual({ a: { x: 1, w: 2 }, b: { x: 1, w: 2 }, c: { x: 1, w: 3 }, d: { x: 1, w: 2 }, e: { '<<': 1 } });
     expect(manifests[0].source!.positionOf(['spec', 'c', 'x'])).toEqual({ file: 'app.yaml', line: 6, column: 13 });
   });
 
@@ -85,6 +85,9 @@ describe('what cannot be read', () => {
     ['a tag for another type', 'a: !!int b\n', /tag here is not known/, 1, 4],
     ['a tag for another kind', 'a: !!seq {}\n', /tag here is not known/, 1, 4],
     ['tags of its own', '%TAG ! tag:example.com,2026:\n---\na: 1\n', /tag here is not known/, 1, 1],
+    ['tags of its own, later in the file', '# none\n---\n# %TAG\n...\n%TAG ! tag:example.com,2026:\n---\na: 1\n', /tag here is not known/, 5, 1],
+    ['something behind the end of a document', '[a]\n}\n', /the document has ended before this place/, 2, 1],
+    ['a document that begins with a tab', '\ta: 1\n', /a tab is used for indentation/, 1, 3],
     ['a duplicate key', 'a: 1\nb:\n  c: 1\n  c: 2\n', /key `c` is written twice/, 4, 3],
     ['a list as a key', '? [a]\n: 1\n', /map key is not a text/, 1, 3],
     ['null as a key', 'a: 1\nnull: 1\n', /map key is not a text/, 2, 1],
@@ -141,7 +144,7 @@ describe('what cannot be read', () => {
     expect(manifests).toHaveLength(3);
     expect(problems.map(({ message, position }) => [message, position!.line])).toEqual([
       ['this is not valid YAML: a bracket or a quote is still open here', 7],
-      ['this is not valid YAML: the document has ended before this place', 15],
+      ['a tab is used for indentation', 15],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { oncePer } from './once-per';
 import { parseOrUndefined } from './parse-or-undefined';
 import { Outcomes, possibleOutcomes } from './possible-outcomes';
 import type { CelAst } from '../../cel';
@@ -23,14 +24,13 @@ export function refuseWithout(rules: readonly Pick<AuthorizationRule, 'mode' | '
     || (allow.length > 0 && !allow.some((rule) => outcomesOf(rule).true));
 }
 
-/** The same rule often stands in the policy of every route. */
-const known = new WeakMap<CelAst, Map<string, Outcomes>>();
+/** What each rule is known to come to, by the requests asked about: the same rule often stands in the policy of every route. */
+const knownOf = oncePer((_rule: CelAst) => new Map<string, Outcomes>());
 
-function knownOutcomes(ast: CelAst, absent: readonly string[], issuer: string | undefined): Outcomes {
-  const ofRule = known.get(ast) ?? new Map<string, Outcomes>();
-  known.set(ast, ofRule);
-  const request = JSON.stringify([absent, issuer]);
-  const outcomes = ofRule.get(request) ?? possibleOutcomes(ast, absent, issuer);
-  ofRule.set(request, outcomes);
+function knownOutcomes(rule: CelAst, absent: readonly string[], issuer: string | undefined): Outcomes {
+  const known = knownOf(rule);
+  const requests = JSON.stringify([absent, issuer]);
+  const outcomes = known.get(requests) ?? possibleOutcomes(rule, absent, issuer);
+  known.set(requests, outcomes);
   return outcomes;
 }

@@ -1,4 +1,4 @@
-import { isKind, Manifest, readYaml } from '../../manifest';
+import { isKind, isMap, Manifest, readYaml } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { rateLimitExample } from '../examples/rate-limit-example';
 import { blocksAt } from '../lookup/blocks-at';
@@ -95,8 +95,4 @@ function keysOf(descriptors: unknown): Keys {
     }
   }
   return keys;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
