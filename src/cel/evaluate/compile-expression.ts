@@ -1,21 +1,26 @@
-import { refillBudget, spend } from './budget';
+import { binaryOperation } from './binary-operation';
+import { refillBudget } from './budget';
 import type { Code, Evaluate, EvaluationMode, Frame } from './code';
-import { missingArgument, unexpectedType } from './functions/function-compiler';
+import { missingArgument } from './functions/function-compiler';
 import { functionTable, qualifiedFunction } from './functions/function-table';
 import { impureFunctions } from './functions/special';
 import { valueMethods } from './functions/value-methods';
-import { arithmetic, compare, elementAt, equals, hasField, isIn, negated, noSuchKey, select, stored, toKey } from './operators';
+import { LAZY_FUNCTIONS } from './lazy-functions';
+import { logicalOperation } from './logical-operation';
+import { elementsOf, LOOPS } from './macro-loops';
+import { code, constant, folded } from './make-code';
+import { needBool } from './need-bool';
+import { elementAt, hasField, negated, noSuchKey, stored, toKey } from './operators';
+import { fieldOf, firstHeader, leafOf, rawToken, RecordCode } from './record-fields';
 import type { Activation } from '../activation/activation';
-import { RecordShape, recordRoots, recordValue } from '../activation/record-shape';
+import { recordRoots, recordValue } from '../activation/record-shape';
 import { valueRoots } from '../activation/value-roots';
 import type {
   CelAst, CelBinary, CelCall, CelHas, CelIndex, CelListLiteral, CelLogical, CelMacro, CelMapLiteral, CelMethodCall, CelSelect, CelUnary,
 } from '../ast';
 import { parseExpression } from '../syntax/parse-expression';
 import { printExpression } from '../syntax/print-expression';
-import {
-  CelError, CelHeaders, CelMap, CelSecret, CelType, CelUint, CelValue, plainValue, typeName,
-} from '../values';
+import { CelError, CelMap, CelType, CelUint, CelValue, typeName } from '../values';
 
 /** What an evaluation came to. */
 export type CelResult = { readonly ok: true; readonly value: CelValue } | { readonly ok: false; readonly error: CelError };
@@ -82,18 +87,10 @@ interface Scope {
 
 const TOP: Scope = { slots: new Map(), depth: 0 };
 
-/** Steps for computing a constant part; what takes more is left to the evaluation and its budget. */
-const FOLDING_STEPS = 10_000;
-
-/** Steps for adding a member to a map. */
-const MEMBER_COST = 4;
-
 /** Size of a part that makes a map of a whole root. */
 const RECORD_SIZE = 20;
 
 const NO_LOCALS: CelValue[] = [];
-
-const NO_FRAME: Frame = { activation: {}, locals: NO_LOCALS };
 
 const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'null_type', 'timestamp', 'duration', 'type'];
 
@@ -101,12 +98,6 @@ const TYPE_NAMES = ['bool', 'int', 'uint', 'string', 'bytes', 'list', 'map', 'nu
 const TYPES: ReadonlyMap<string, CelType> = new Map([
   ...TYPE_NAMES.map((name): [string, CelType] => [name, new CelType(name)]), ['float', new CelType('double')],
 ]);
-
-/** A part of the activation that has known fields, before it becomes a value. */
-interface RecordCode {
-  readonly read: (frame: Frame) => unknown;
-  readonly shape: RecordShape;
-}
 
 class Compiler {
   /** How many names are bound at once, at most. */
@@ -355,173 +346,6 @@ class Compiler {
   }
 }
 
-type LazyFunction = (body: Code, slot: number) => (receiver: CelValue, frame: Frame) => CelValue;
-
-const LAZY_FUNCTIONS: ReadonlyMap<string, LazyFunction> = new Map<string, LazyFunction>([
-  ['with', (body, slot) => (receiver, frame) => {
-    frame.locals[slot] = receiver;
-    return body.run(frame);
-  }],
-  ['mapValues', (body, slot) => (receiver, frame) => {
-    const map = new CelMap();
-    for (const [key, value] of needMap(receiver).entries()) {
-      spend(body.size + MEMBER_COST);
-      frame.locals[slot] = value;
-      map.set(key, stored(body.run(frame)));
-    }
-    return map;
-  }],
-  ['filterKeys', (body, slot) => (receiver, frame) => {
-    const map = new CelMap();
-    for (const [key, value] of needMap(receiver).entries()) {
-      spend(body.size + MEMBER_COST);
-      frame.locals[slot] = key;
-      if (needBool(body.run(frame))) map.set(key, value);
-    }
-    return map;
-  }],
-]);
-
-interface LoopBody {
-  /** Where the element goes. */
-  readonly slot: number;
-  readonly size: number;
-  readonly body: Evaluate;
-  readonly filter?: Evaluate;
-}
-
-type Loop = (elements: readonly CelValue[], frame: Frame, loop: LoopBody) => CelValue;
-
-/** An error in the body ends the loop, even if another element would decide. */
-const LOOPS: Readonly<Record<CelMacro['macro'], Loop>> = {
-  all: (elements, frame, loop) => !some(elements, frame, loop, false),
-  exists: (elements, frame, loop) => some(elements, frame, loop, true),
-  exists_one: existsOne,
-  existsOne,
-  filter: (elements, frame, loop) => elements.filter((element) => holds(element, frame, loop)),
-  map: (elements, frame, { slot, size, body, filter }) => {
-    const mapped: CelValue[] = [];
-    for (const element of elements) {
-      spend(size);
-      frame.locals[slot] = element;
-      if (!filter || needBool(filter(frame))) mapped.push(stored(body(frame)));
-    }
-    return mapped;
-  },
-};
-
-function some(elements: readonly CelValue[], frame: Frame, { slot, size, body }: LoopBody, wanted: boolean): boolean {
-  for (let index = 0; index < elements.length; index++) {
-    spend(size);
-    frame.locals[slot] = elements[index];
-    if (needBool(body(frame)) === wanted) return true;
-  }
-  return false;
-}
-
-function existsOne(elements: readonly CelValue[], frame: Frame, loop: LoopBody): boolean {
-  return elements.filter((element) => holds(element, frame, loop)).length === 1;
-}
-
-function holds(element: CelValue, frame: Frame, { slot, size, body }: LoopBody): boolean {
-  spend(size);
-  frame.locals[slot] = element;
-  return needBool(body(frame));
-}
-
-/** What a macro runs over: the elements of a list, the keys of a map. */
-function elementsOf(receiver: CelValue): readonly CelValue[] {
-  if (Array.isArray(receiver)) return receiver as CelValue[];
-  if (receiver instanceof CelMap) {
-    spend(receiver.size);
-    return [...receiver.keys()];
-  }
-  if (receiver instanceof CelHeaders) return [...receiver.names()];
-  throw noOverload();
-}
-
-function needMap(value: CelValue): CelMap {
-  const map = stored(value);
-  return map instanceof CelMap ? map : unexpectedType(value, 'map');
-}
-
-function binaryOperation(operator: CelBinary['operator'], leftCode: Code, rightCode: Code): Evaluate {
-  const [left, right] = [leftCode.run, rightCode.run];
-  switch (operator) {
-    case '==':
-      return equality(leftCode, rightCode);
-    case '!=':
-      return (frame) => !equals(left(frame), right(frame));
-    case '<':
-      return (frame) => compare(left(frame), right(frame)) < 0;
-    case '<=':
-      return (frame) => compare(left(frame), right(frame)) <= 0;
-    case '>':
-      return (frame) => compare(left(frame), right(frame)) > 0;
-    case '>=':
-      return (frame) => compare(left(frame), right(frame)) >= 0;
-    case 'in':
-      return membership(leftCode, rightCode);
-    default:
-      return (frame) => arithmetic(operator, left(frame), right(frame));
-  }
-}
-
-function equality(left: Code, right: Code): Evaluate {
-  const wanted = right.constant?.value;
-  const { run } = left;
-  if (typeof wanted !== 'string') return (frame) => equals(run(frame), right.run(frame));
-  return (frame) => {
-    const value = run(frame);
-    return typeof value === 'string' ? value === wanted : equals(value, wanted);
-  };
-}
-
-/** A set answers where a list of constant strings is searched for a string. */
-function membership(left: Code, right: Code): Evaluate {
-  const list = right.constant?.value;
-  const strings = Array.isArray(list) && (list as CelValue[]).every((element) => typeof element === 'string') ? new Set(list as string[]) : undefined;
-  const { run } = left;
-  if (!strings) return (frame) => isIn(run(frame), right.run(frame));
-  return (frame) => {
-    const value = run(frame);
-    if (typeof value === 'string') return strings.has(value);
-    const plain = plainValue(value);
-    return typeof plain === 'string' && strings.has(plain);
-  };
-}
-
-/**
- * From the left: an operand that decides ends it; an error, or a value that is no boolean, is forgotten if a later operand
- * decides. That is what agentgateway's balanced trees of two-sided operators come to.
- */
-function logicalOperation(deciding: boolean, operands: readonly Code[]): Evaluate {
-  const runs = operands.map(({ run }) => run);
-  return (frame) => {
-    let failure: CelError | undefined;
-    for (let index = 0; index < runs.length; index++) {
-      try {
-        // the loop is inside as well, because entering `try` anew for every operand costs time
-        for (; index < runs.length; index++) if (needBool(runs[index](frame)) === deciding) return deciding;
-      } catch (error) {
-        if (!(error instanceof CelError) || error.isFinal) throw error;
-        failure = error;
-      }
-    }
-    if (failure) throw failure;
-    return !deciding;
-  };
-}
-
-function needBool(value: CelValue): boolean {
-  if (typeof value !== 'boolean') throw noOverload();
-  return value;
-}
-
-function noOverload(): CelError {
-  return new CelError('NoSuchOverload', 'no such overload');
-}
-
 function undeclared(name: string): CelError {
   return new CelError('UndeclaredReference', `\`${name}\` is not declared`);
 }
@@ -532,59 +356,4 @@ function unusableKey(value: CelValue): never {
 
 function isRoot(ast: CelAst, name: string, scope: Scope): boolean {
   return ast.kind === 'identifier' && ast.name === name && !scope.slots.has(name);
-}
-
-function leafOf({ read, shape }: RecordCode, field: string): Evaluate {
-  const leaf = shape.leaves.get(field);
-  return (frame) => {
-    const record = read(frame);
-    const value = record === null || record === undefined ? undefined : leaf?.(record);
-    if (value === undefined) throw noSuchKey(field);
-    return value;
-  };
-}
-
-function fieldOf(run: Evaluate, field: string): Evaluate {
-  return (frame) => {
-    const container = run(frame);
-    if (container instanceof CelMap) {
-      const value = container.field(field);
-      if (value !== undefined) return value;
-    }
-    return select(container, field);
-  };
-}
-
-function rawToken({ activation }: Frame): CelValue {
-  if (activation.rawToken === undefined) throw noSuchKey('rawToken');
-  return new CelSecret(activation.rawToken);
-}
-
-function firstHeader(name: string): Evaluate {
-  return ({ activation }) => {
-    const value = activation.request?.headers.first(name);
-    if (value === undefined) throw new CelError('NoSuchKey', `no such header: \`${name}\``);
-    return value;
-  };
-}
-
-function constant(value: CelValue, isLiteral = false): Code {
-  return { run: () => value, constant: { value, isLiteral }, size: 1 };
-}
-
-function code(run: Evaluate, parts: readonly Code[]): Code {
-  return { run, size: parts.reduce((size, part) => size + part.size, 1) };
-}
-
-/** As `code`, computed now where all parts are constant and it does not fail. */
-function folded(run: Evaluate, parts: readonly Code[]): Code {
-  if (parts.every((part) => part.constant)) {
-    refillBudget(FOLDING_STEPS);
-    try {
-      return constant(run(NO_FRAME));
-    } catch {
-      // it fails in each evaluation then, where the error has its place
-    }
-  }
-  return code(run, parts);
 }
