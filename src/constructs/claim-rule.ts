@@ -100,11 +100,13 @@ export class ClaimRule {
     return new ClaimRule(rule);
   }
 
+  private rendered?: string;
+
   private constructor(private readonly rule: Rule) {}
 
   /** The expression that the rule renders to: one entry of `matchExpressions`. */
   public get expression(): string {
-    return renderRule(this.rule);
+    return this.rendered ??= renderRule(this.rule);
   }
 
   /** The rule as a sentence: `sub is "alice" and tool is "get_me"`. */

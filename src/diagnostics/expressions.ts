@@ -2,7 +2,7 @@ import { CelFinding, CelPlace, checkExpression } from '../cel';
 import { declaredClaims } from './declared-claims';
 import { EXPRESSION_FIELDS } from './expression-fields';
 import { RuleMode } from '../gateway';
-import { FieldPath, isKind, Manifest, TargetVersion } from '../manifest';
+import { FieldPath, isKind, Manifest, manifestsOfKind, TargetVersion } from '../manifest';
 import { parseOrUndefined } from './lookup/parse-or-undefined';
 import { eachMatch, patternTree } from './lookup/pattern-tree';
 import { valueAt } from './lookup/value-at';
@@ -23,16 +23,23 @@ type FoundExpression = Omit<CheckedExpression, 'findings'>;
 
 /** Finds every expression and has each checked for the place it stands in. */
 export function checkExpressions(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly CheckedExpression[] {
-  const functions = manifests.flatMap(customFunctions);
+  const functions = manifestsOfKind(manifests, 'AgentgatewayParameters').flatMap(customFunctions);
   // the same rule often stands in many objects
   const known = new Map<string, readonly CelFinding[]>();
-  return manifests.flatMap(findExpressions).map((found) => {
-    const { manifest, text, place, action } = found;
+  return manifests.flatMap((manifest) => {
+    const expressions = findExpressions(manifest);
+    if (expressions.length === 0) {
+      return [];
+    }
     const { claims } = declaredClaims(manifest);
-    const key = `${place} ${action} ${JSON.stringify(claims)} ${text}`;
-    const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
-    known.set(key, findings);
-    return { ...found, findings };
+    const declared = JSON.stringify(claims);
+    return expressions.map((found): CheckedExpression => {
+      const { text, place, action } = found;
+      const key = `${place} ${action} ${declared} ${text}`;
+      const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
+      known.set(key, findings);
+      return { ...found, findings };
+    });
   });
 }
 
@@ -66,9 +73,7 @@ function isDuration(text: string): boolean {
 }
 
 /** The functions that the configuration of the data plane defines (`config.customFunctions`, as `name(parameters) { expression }`). */
-function customFunctions(manifest: Manifest): readonly string[] {
-  return isKind(manifest, 'AgentgatewayParameters')
-    ? valuesAt(manifest.object, 'spec.rawConfig.config.customFunctions').flatMap(({ value }) =>
-      [...(typeof value === 'string' ? value : JSON.stringify(value)).matchAll(/(?:this\.)?([A-Za-z_]\w*)\s*\([^)]*\)\s*\{/g)].map(([, name]) => name))
-    : [];
+function customFunctions({ object }: Manifest): readonly string[] {
+  return valuesAt(object, 'spec.rawConfig.config.customFunctions').flatMap(({ value }) =>
+    [...(typeof value === 'string' ? value : JSON.stringify(value)).matchAll(/(?:this\.)?([A-Za-z_]\w*)\s*\([^)]*\)\s*\{/g)].map(([, name]) => name));
 }

@@ -1,5 +1,5 @@
 import { inspectJwks, JwksFinding } from '../jwt';
-import { FieldPath, isKind, Manifest } from '../manifest';
+import { FieldPath, Manifest, manifestsOfKind } from '../manifest';
 
 /** An inline JWK Set of a policy and what is wrong with it. */
 export interface InspectedJwks {
@@ -20,15 +20,12 @@ export function inspectKeySets(manifests: readonly Manifest[]): readonly Inspect
     known.set(text, findings);
     return findings;
   };
-  return manifests.flatMap((manifest) => isKind(manifest, 'AgentgatewayPolicy')
-    ? (manifest.object.spec.traffic?.jwtAuthentication?.providers ?? []).flatMap(({ issuer, jwks }, index) => jwks.inline === undefined
-      ? []
-      : [{
-        manifest,
-        field: ['spec', 'traffic', 'jwtAuthentication', 'providers', index, 'jwks', 'inline'],
-        issuer,
-        text: jwks.inline,
-        findings: inspect(jwks.inline),
-      }])
-    : []);
+  return manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap((manifest) =>
+    (manifest.object.spec.traffic?.jwtAuthentication?.providers ?? []).flatMap(({ issuer, jwks }, index) => jwks.inline === undefined ? [] : [{
+      manifest,
+      field: ['spec', 'traffic', 'jwtAuthentication', 'providers', index, 'jwks', 'inline'],
+      issuer,
+      text: jwks.inline,
+      findings: inspect(jwks.inline),
+    }]));
 }

@@ -53,6 +53,7 @@ function readListener({ gateway, owner, listener, position, targetVersion }: Own
     : [gatewayPoint, ownerPoint, { ...ownerPoint, section: listener.name }];
   // up to 1.4 the data plane has no ListenerSet step where it looks up route-phase policies, though their status says Attached
   const routeLevels = owner === gateway || targetVersion === 'main' ? levels : [gatewayPoint];
+  const inherited = { points: routeLevels, traffic: routeLevels.map((point) => trafficSources(point, 'PostRouting', index)) };
   return {
     manifest: owner,
     field: ['spec', 'listeners', position],
@@ -62,7 +63,7 @@ function readListener({ gateway, owner, listener, position, targetVersion }: Own
     protocol: listener.protocol,
     hostname: listener.hostname,
     preRouting: mergeTraffic(levels.map((point) => trafficSources(point, 'PreRouting', index))),
-    routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, routeLevels, index)),
+    routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, inherited, index)),
     other: levels.flatMap((point) => attachedPolicies(point, index).flatMap(uninterpretedFrontend)),
   };
 }
@@ -97,19 +98,24 @@ function trafficSources(point: AttachmentPoint, phase: 'PreRouting' | 'PostRouti
   });
 }
 
-function readRoute({ manifest, hostnames }: AcceptedRoute, gatewayPoints: readonly AttachmentPoint[], index: ManifestIndex): EffectiveRoute {
+/** What governs every route of a listener, weakest first. */
+interface Inherited {
+  readonly points: readonly AttachmentPoint[];
+  readonly traffic: readonly (readonly TrafficSource[])[];
+}
+
+function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: Inherited, index: ManifestIndex): EffectiveRoute {
   const rules: readonly RouteRule[] = manifest.object.spec.rules ?? [{}];
   return {
     manifest,
     field: ['spec'],
     key: keyOf(manifest.object),
     hostnames,
-    rules: rules.map((rule, position) => readRule(manifest, rule, position, gatewayPoints, index)),
+    rules: rules.map((rule, position) => readRule(manifest, rule, position, inherited, index)),
   };
 }
 
-function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, gatewayPoints: readonly AttachmentPoint[],
-  index: ManifestIndex): EffectiveRule {
+function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, inherited: Inherited, index: ManifestIndex): EffectiveRule {
   const field: FieldPath = ['spec', 'rules', position];
   const route: AttachmentPoint = { group: GATEWAY_API, kind: 'HTTPRoute', key: keyOf(manifest.object), labels: manifest.object.metadata.labels };
   const routePoints = rule.name === undefined ? [route] : [route, { ...route, section: rule.name }];
@@ -120,7 +126,8 @@ function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: nu
     name: rule.name,
     matches: readMatches(rule),
     traffic: mergeTraffic([
-      ...[...gatewayPoints, ...routePoints].map((point) => trafficSources(point, 'PostRouting', index)),
+      ...inherited.traffic,
+      ...routePoints.map((point) => trafficSources(point, 'PostRouting', index)),
       [{ policy: readRuleFilters(manifest, rule, field), locks: false }],
     ]),
     backends: (rule.backendRefs ?? []).map((ref, at): WeightedBackend => ({
@@ -128,7 +135,7 @@ function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: nu
       backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], {
         // backend fields belong to whoever sets them first, so the most specific place comes first
         routePoints: [...routePoints].reverse(),
-        gatewayPoints: [...gatewayPoints].reverse(),
+        gatewayPoints: [...inherited.points].reverse(),
       }, index),
     })),
   };

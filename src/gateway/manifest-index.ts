@@ -1,5 +1,5 @@
 import {
-  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, isKind, KubernetesObject, ListenerSet, Manifest, Namespace,
+  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, KubernetesObject, ListenerSet, Manifest, manifestsOfKind, Namespace,
   ReferenceGrant, Service,
 } from '../manifest';
 import { ObjectKey } from './effective-gateway';
@@ -23,15 +23,15 @@ export interface ManifestIndex {
 
 export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
   return {
-    gateways: manifests.filter((manifest) => isKind(manifest, 'Gateway')),
-    gatewayClasses: manifests.filter((manifest) => isKind(manifest, 'GatewayClass')),
-    listenerSets: manifests.filter((manifest) => isKind(manifest, 'ListenerSet')),
-    routes: manifests.filter((manifest) => isKind(manifest, 'HTTPRoute')),
-    policies: manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy')),
-    backends: new Map(manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')).map((manifest) => [formatKey(keyOf(manifest.object)), manifest])),
-    services: manifests.filter((manifest) => isKind(manifest, 'Service')),
-    namespaces: manifests.filter((manifest) => isKind(manifest, 'Namespace')),
-    grants: manifests.filter((manifest) => isKind(manifest, 'ReferenceGrant')),
+    gateways: manifestsOfKind(manifests, 'Gateway'),
+    gatewayClasses: manifestsOfKind(manifests, 'GatewayClass'),
+    listenerSets: manifestsOfKind(manifests, 'ListenerSet'),
+    routes: manifestsOfKind(manifests, 'HTTPRoute'),
+    policies: manifestsOfKind(manifests, 'AgentgatewayPolicy'),
+    backends: new Map(manifestsOfKind(manifests, 'AgentgatewayBackend').map((manifest) => [formatKey(keyOf(manifest.object)), manifest])),
+    services: manifestsOfKind(manifests, 'Service'),
+    namespaces: manifestsOfKind(manifests, 'Namespace'),
+    grants: manifestsOfKind(manifests, 'ReferenceGrant'),
   };
 }
 

@@ -23,7 +23,7 @@ export function mergeTraffic(levels: readonly (readonly TrafficSource[])[]): Tra
   const authorization: AuthorizationRule[] = [];
   const ties: Tie[] = [];
   const locked = new Set<string>();
-  for (const level of levels) {
+  for (const level of levels.filter(({ length }) => length > 0)) {
     const setHere = new Map<string, Origin>();
     const lockedHere = new Set<string>();
     const claim = (name: string, value: Origin, locks: boolean, set: () => void): void => {

@@ -33,13 +33,15 @@ export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp,
   const inline: readonly BackendSource[] = manifest.object.spec.policies
     ? [{ manifest, field: ['spec', 'policies'], policies: manifest.object.spec.policies }]
     : [];
-  const whole = [...inline, ...fromPolicies([...routePoints, self, ...gatewayPoints])];
+  const fromRoute = [...inline, ...fromPolicies(routePoints)];
+  const fromBackend = fromPolicies([self, ...gatewayPoints]);
+  const whole = [...fromRoute, ...fromBackend];
   return {
     manifest,
     field: ['spec', 'mcp'],
     key,
     targets: mcp.targets.flatMap((target, position) => {
-      const inherited = [...inline, ...fromPolicies([...routePoints, { ...self, section: target.name }, self, ...gatewayPoints])];
+      const inherited = [...fromRoute, ...fromPolicies([{ ...self, section: target.name }]), ...fromBackend];
       return reachedServers(manifest, target, index).map((server) => readTarget(manifest, target, position, server, inherited));
     }),
     failureMode: mcp.failureMode ?? 'FailClosed',

@@ -7,6 +7,7 @@ export { isKind } from './is-kind';
 export { kindOf } from './kinds/kinds';
 export { isMap } from './is-map';
 export { manifestOf } from './manifest-of';
+export { manifestsOfKind } from './manifests-of-kind';
 export { ManifestInputError } from './manifest-input-error';
 export { objectRef } from './object-ref';
 export { problemOfFinding } from './problem-of-finding';

@@ -11,5 +11,5 @@ const API_VERSIONS = new Map(Object.entries(KINDS).map(([kind, { group, versions
  */
 export function isKind<K extends ReadKind>(manifest: Manifest, kind: K): manifest is Manifest & { readonly object: ObjectOfKind[K] } {
   const { object } = manifest;
-  return object.kind === kind && API_VERSIONS.get(kind)!.has(object.apiVersion);
+  return object.kind === kind && API_VERSIONS.get(kind)?.has(object.apiVersion) === true;
 }

@@ -11,7 +11,7 @@ test('objects that are named and not made count as existing, in the namespace th
   Secret.fromSecretName(chart, 'token', 'github-token');
   McpGateway.fromGatewayName(new Chart(app, 'anywhere'), 'shared', 'shared');
 
-  expect(existingObjects(app)).toStrictEqual([
+  expect(existingObjects(app.node.findAll())).toStrictEqual([
     { kind: 'Gateway', name: 'shared', namespace: 'gateways' },
     { kind: 'AgentgatewayBackend', name: 'tools', namespace: 'gateways' },
     { kind: 'Secret', name: 'github-token', namespace: 'mcp' },
@@ -25,5 +25,5 @@ test('objects that the app makes do not', () => {
   new McpGateway(chart, 'gateway');
   new Secret(chart, 'secret');
 
-  expect(existingObjects(app)).toStrictEqual([]);
+  expect(existingObjects(app.node.findAll())).toStrictEqual([]);
 });

@@ -61,8 +61,7 @@ export function reportLikelyClaim(checker: Checker, node: FieldText, context: Co
   if (node.operand.kind !== 'identifier' || node.operand.name !== 'jwt' || context.variables.has('jwt')) {
     return;
   }
-  const known = new Set([...likelyClaims, ...checker.claims.keys()]);
-  if (known.has(node.field) || alsoClaims.includes(node.field)) {
+  if (likelyClaims.includes(node.field) || checker.claims.has(node.field) || alsoClaims.includes(node.field)) {
     return;
   }
   const security = checker.action === 'Deny' && protects(checker);
@@ -78,7 +77,7 @@ export function reportLikelyClaim(checker: Checker, node: FieldText, context: Co
     });
     return;
   }
-  const meant = [...known].find((claim) => isSlip(node.field, claim));
+  const meant = [...likelyClaims, ...checker.claims.keys()].find((claim) => isSlip(node.field, claim));
   if (meant) {
     checker.drafts.push({
       code: 'A05',

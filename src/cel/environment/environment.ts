@@ -10,6 +10,8 @@ export interface Environment {
   readonly targetVersion: TargetVersion;
   /** Every root is here; one that is not set at the place is null and marked unavailable. */
   readonly roots: ReadonlyMap<RootName, Field>;
+  /** By root, the fields that are special. */
+  readonly specialFields: ReadonlyMap<string, ReadonlyMap<string, Field>>;
 }
 
 const environments = new Map<string, Environment>();
@@ -22,7 +24,8 @@ export function environmentOf(place: CelPlace, targetVersion: TargetVersion): En
     return known;
   }
   const roots = new Map(rootNames.map((name) => [name, rootField(name, place, targetVersion)]));
-  const environment = { place, targetVersion, roots };
+  const specialFields = new Map(freeRoots.map((root) => [root, fieldsOf(root, place, targetVersion)]));
+  const environment = { place, targetVersion, roots, specialFields };
   environments.set(key, environment);
   return environment;
 }
@@ -44,6 +47,10 @@ function rootType(name: RootName, place: CelPlace, targetVersion: TargetVersion)
 }
 
 function objectAt(path: string, place: CelPlace, targetVersion: TargetVersion): Shape {
+  return { kind: 'object', name: path, fields: fieldsOf(path, place, targetVersion) };
+}
+
+function fieldsOf(path: string, place: CelPlace, targetVersion: TargetVersion): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
   for (const field of variableFields) {
     const name = field.path.slice(path.length + 1);
@@ -51,7 +58,7 @@ function objectAt(path: string, place: CelPlace, targetVersion: TargetVersion): 
       fields.set(name, fieldAt(field, place, targetVersion));
     }
   }
-  return { kind: 'object', name: path, fields };
+  return fields;
 }
 
 function fieldAt(field: VariableField, place: CelPlace, targetVersion: TargetVersion): Field {
@@ -82,7 +89,6 @@ function unavailability(field: VariableField, place: CelPlace, targetVersion: Ta
  * The special fields of roots that otherwise carry free JSON, as `jwt.rawToken`: they are not part of the map, so that `has()` is false for them
  * where the value itself can be read.
  */
-export function specialField(root: string, name: string, environment: Environment): Field | undefined {
-  const field = variableFields.find((candidate) => candidate.path === `${root}.${name}` && freeRoots.some((free) => free === root));
-  return field && fieldAt(field, environment.place, environment.targetVersion);
+export function specialField(root: string, name: string, { specialFields }: Environment): Field | undefined {
+  return specialFields.get(root)?.get(name);
 }

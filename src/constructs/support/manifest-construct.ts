@@ -14,10 +14,11 @@ export abstract class ManifestConstruct extends Construct {
   /** The Kubernetes object; `apiObject.addJsonPatch` changes what is synthesized. */
   public readonly apiObject: ApiObject;
 
-  protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata, fragment: Record<string, unknown> = {}) {
+  protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>) {
     super(scope, id);
     rememberOrigin(this);
-    this.apiObject = new ManifestObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: () => mergeFragment(this._spec(), fragment) }) });
+    const spec = Lazy.any({ produce: () => fragment === undefined ? this._spec() : mergeFragment(this._spec(), fragment) });
+    this.apiObject = new ManifestObject(this, 'Resource', { ...gvk, metadata, spec });
     checkAtSynthesis(this);
   }
 

@@ -1,8 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { continuesSynthesis } from './continues-synthesis';
 import { Findings, judgeApp } from './judge-app';
-import { ownerOf } from './owner-of';
 import { warn } from './warn';
 
 /** What is known of an app since its synthesis began. */
@@ -13,13 +11,13 @@ interface CheckedApp {
 }
 
 const checkedApps = new WeakMap<IConstruct, CheckedApp>();
-const noFindings: Findings = { judged: [], errorsOf: () => [], warnings: [] };
+const noFindings: Findings = { judged: [], errors: new Map(), warnings: [] };
 
 /** Has the app of `construct` checked as a whole whenever it is synthesized: all objects in it, whoever made them. Errors stop the synthesis. */
 export function checkAtSynthesis(construct: IConstruct): void {
   const app = construct.node.root;
   if (checkedApps.has(app)) return;
-  const checked: CheckedApp = { findings: noFindings, reporting: new Set() };
+  const checked: CheckedApp = { findings: noFindings, reporting: new Set([app]) };
   checkedApps.set(app, checked);
   app.node.addValidation({ validate: () => checkApp(app, checked) });
 }
@@ -35,15 +33,17 @@ function checkApp(app: IConstruct, checked: CheckedApp): string[] {
     checked.findings = noFindings;
     checked.findings = judgeApp(app);
     warn(app, checked.findings.warnings);
-    for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
-      reportFindingsOf(ownerOf(object), checked);
-    }
+    for (const construct of checked.findings.errors.keys()) reportErrorsOf(construct, checked);
   }
-  return [...checked.findings.errorsOf(app)];
+  return errorsOf(app, checked);
 }
 
-function reportFindingsOf(construct: IConstruct, checked: CheckedApp): void {
+function reportErrorsOf(construct: IConstruct, checked: CheckedApp): void {
   if (checked.reporting.has(construct)) return;
   checked.reporting.add(construct);
-  construct.node.addValidation({ validate: () => [...checked.findings.errorsOf(construct)] });
+  construct.node.addValidation({ validate: () => errorsOf(construct, checked) });
+}
+
+function errorsOf(construct: IConstruct, { findings }: CheckedApp): string[] {
+  return [...findings.errors.get(construct) ?? []];
 }

@@ -2,9 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ExternalObject } from '../../diagnostics';
 
-/** Objects that the app names without making them: what `fromGatewayName`, `fromBackendName` and the like of cdk8s-plus give. */
-export function existingObjects(app: IConstruct): ExternalObject[] {
-  return app.node.findAll().filter(isReference).map((reference) => ({
+/** Of the constructs of an app, the objects that some stand for without making them: what `fromGatewayName`, `fromBackendName` and the like of cdk8s-plus give. */
+export function existingObjects(constructs: readonly IConstruct[]): ExternalObject[] {
+  return constructs.filter(isReference).map((reference) => ({
     kind: reference.kind,
     name: reference.name,
     // objects without a namespace count as being in `default`
@@ -20,6 +20,6 @@ interface Reference extends IConstruct {
 
 /** A construct that stands for a Kubernetes object and has none of its own. */
 function isReference(construct: IConstruct): construct is Reference {
-  return !ApiObject.isApiObject(construct) && construct.node.defaultChild === undefined
-    && 'kind' in construct && typeof construct.kind === 'string' && 'name' in construct && typeof construct.name === 'string';
+  return 'kind' in construct && typeof construct.kind === 'string' && 'name' in construct && typeof construct.name === 'string'
+    && !ApiObject.isApiObject(construct) && construct.node.defaultChild === undefined;
 }

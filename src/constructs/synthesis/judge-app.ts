@@ -16,15 +16,16 @@ export interface Findings {
   readonly warnings: readonly string[];
   /** The objects that were judged. */
   readonly judged: readonly ManifestObject[];
-  /** Errors in what a construct made; those that belong to no object are the app's. */
-  errorsOf(construct: IConstruct): readonly string[];
+  /** By the construct that made what they are about; those that belong to no object are the app's. */
+  readonly errors: ReadonlyMap<IConstruct, readonly string[]>;
 }
 
 /** Judges all objects of an app together, as they will be written. */
 export function judgeApp(app: IConstruct): Findings {
   const manifests = new Map<ApiObject, Manifest>();
   const findings: Finding[] = [];
-  for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
+  const constructs = app.node.findAll();
+  for (const object of constructs.filter((construct) => ApiObject.isApiObject(construct))) {
     const manifest = manifestOf(ManifestObject.is(object) ? object.judge() : object.toJson());
     if (!('object' in manifest)) {
       findings.push(...manifest.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
@@ -32,7 +33,7 @@ export function judgeApp(app: IConstruct): Findings {
     }
     manifests.set(object, manifest);
   }
-  const external = [...existingObjects(app), ...declareExternalObjects(app, manifests)];
+  const external = [...existingObjects(constructs), ...declareExternalObjects(app, manifests)];
   const options = { targetVersion: versionOfApp(app), external, expectedTokens: expectedTokens(app, manifests) };
   const diagnostics = diagnose([...manifests.values()], options);
   // of two objects with one name, the second is the one too many
@@ -62,7 +63,7 @@ function report(app: IConstruct, findings: readonly Finding[]): Omit<Findings, '
     if (diagnostic.severity === 'warning') warnings.push(text);
     if (diagnostic.severity === 'error') errors.set(maker ?? app, [...errors.get(maker ?? app) ?? [], indented(text)]);
   }
-  return { errorsOf: (construct) => errors.get(construct) ?? [], warnings };
+  return { errors, warnings };
 }
 
 function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {

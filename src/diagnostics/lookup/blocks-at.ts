@@ -1,6 +1,6 @@
 import { oncePer } from './once-per';
 import { PlacedValue, valuesAt } from './values-at';
-import { isKind, Manifest } from '../../manifest';
+import { Manifest, manifestsOfKind } from '../../manifest';
 
 /** A value of a block of a policy. */
 export interface PlacedBlock extends PlacedValue {
@@ -10,15 +10,13 @@ export interface PlacedBlock extends PlacedValue {
 /** The policies that write a block, by its path: most blocks stand in few policies, and many rules ask for them. */
 const policiesByBlock = oncePer((manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> => {
   const found = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    if (isKind(manifest, 'AgentgatewayPolicy')) {
-      const { traffic, backend, frontend } = manifest.object.spec;
-      for (const [section, blocks] of [['traffic', traffic], ['backend', backend], ['frontend', frontend]] as const) {
-        for (const name of blocks ? Object.keys(blocks) : []) {
-          const path = `spec.${section}.${name}`;
-          const policies = found.get(path);
-          policies ? policies.push(manifest) : found.set(path, [manifest]);
-        }
+  for (const manifest of manifestsOfKind(manifests, 'AgentgatewayPolicy')) {
+    const { traffic, backend, frontend } = manifest.object.spec;
+    for (const [section, blocks] of [['traffic', traffic], ['backend', backend], ['frontend', frontend]] as const) {
+      for (const name of blocks ? Object.keys(blocks) : []) {
+        const path = `spec.${section}.${name}`;
+        const policies = found.get(path);
+        policies ? policies.push(manifest) : found.set(path, [manifest]);
       }
     }
   }

@@ -1,5 +1,5 @@
 import { oncePer } from './once-per';
-import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
+import { AgentgatewayPolicy, FieldPath, Manifest, manifestsOfKind } from '../../manifest';
 
 /** `traffic.jwtAuthentication` of a policy. */
 export interface JwtPolicyManifest {
@@ -10,8 +10,8 @@ export interface JwtPolicyManifest {
 
 /** Every JWT authentication of the manifests, attached or not. */
 export const jwtPolicies = oncePer((manifests: readonly Manifest[]): readonly JwtPolicyManifest[] => {
-  return manifests.flatMap((manifest) => {
-    const jwt = isKind(manifest, 'AgentgatewayPolicy') ? manifest.object.spec.traffic?.jwtAuthentication : undefined;
+  return manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap((manifest) => {
+    const jwt = manifest.object.spec.traffic?.jwtAuthentication;
     return jwt ? [{ manifest, field: ['spec', 'traffic', 'jwtAuthentication'], jwt }] : [];
   });
 });

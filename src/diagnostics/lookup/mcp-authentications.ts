@@ -1,5 +1,6 @@
+import { backendSettings } from './backend-settings';
 import { oncePer } from './once-per';
-import { AgentgatewayPolicy, FieldPath, isKind, Manifest } from '../../manifest';
+import { AgentgatewayPolicy, FieldPath, Manifest } from '../../manifest';
 
 /** `mcp.authentication` of a policy or a backend, the older way to authenticate MCP clients. */
 export interface McpAuthenticationManifest {
@@ -9,12 +10,7 @@ export interface McpAuthenticationManifest {
 }
 
 /** Every MCP authentication of the manifests, attached or not. */
-export const mcpAuthentications = oncePer((manifests: readonly Manifest[]): readonly McpAuthenticationManifest[] => {
-  return manifests.flatMap((manifest) => {
-    const [section, policies] = isKind(manifest, 'AgentgatewayPolicy')
-      ? ['backend', manifest.object.spec.backend]
-      : isKind(manifest, 'AgentgatewayBackend') ? ['policies', manifest.object.spec.policies] : ['', undefined];
-    const authentication = policies?.mcp?.authentication;
-    return authentication ? [{ manifest, field: ['spec', section, 'mcp', 'authentication'], authentication }] : [];
-  });
-});
+export const mcpAuthentications = oncePer((manifests: readonly Manifest[]): readonly McpAuthenticationManifest[] =>
+  backendSettings(manifests).flatMap(({ manifest, field, settings: { mcp } }) => mcp?.authentication
+    ? [{ manifest, field: [...field, 'mcp', 'authentication'], authentication: mcp.authentication }]
+    : []));

@@ -1,4 +1,3 @@
-import { oncePer } from './once-per';
 import { ManifestOf } from '../../gateway';
 import { AgentgatewayPolicy, FieldPath } from '../../manifest';
 
@@ -17,15 +16,22 @@ export interface PolicyField {
 const SPLIT: ReadonlySet<string> = new Set(['traffic.rateLimit', 'traffic.headerModifiers', 'backend.mcp']);
 
 /** What a policy sets, authorization too; LLM settings are left out. */
-export const policyFields = oncePer((policy: ManifestOf<AgentgatewayPolicy>): readonly PolicyField[] =>
-  (['traffic', 'backend', 'frontend'] as const).flatMap((section) => fieldsBelow(policy, section)));
+export function policyFields(policy: ManifestOf<AgentgatewayPolicy>): readonly PolicyField[] {
+  return (['traffic', 'backend', 'frontend'] as const).flatMap((section) => policy.object.spec[section] === undefined ? [] : fieldsBelow(policy, section));
+}
 
 function fieldsBelow(policy: ManifestOf<AgentgatewayPolicy>, section: 'traffic' | 'backend' | 'frontend'): readonly PolicyField[] {
   const part = section === 'traffic' ? policy.object.spec.traffic?.phase ?? 'PostRouting' : section;
-  const fieldAt = (path: readonly string[], value: unknown): PolicyField =>
-    ({ policy, part, field: ['spec', section, ...path], name: `${section}.${path.join('.')}`, value });
-  return Object.entries(policy.object.spec[section] ?? {}).filter(([name]) => name !== 'phase' && name !== 'ai').flatMap(([name, value]: [string, unknown]) =>
-    SPLIT.has(`${section}.${name}`)
-      ? Object.entries(value as object).map(([inner, innerValue]: [string, unknown]) => fieldAt([name, inner], innerValue))
-      : [fieldAt([name], value)]);
+  const found: PolicyField[] = [];
+  for (const [name, value] of Object.entries<unknown>(policy.object.spec[section] ?? {})) {
+    const whole = `${section}.${name}`;
+    if (SPLIT.has(whole)) {
+      for (const [inner, innerValue] of Object.entries(value as Record<string, unknown>)) {
+        found.push({ policy, part, field: ['spec', section, name, inner], name: `${whole}.${inner}`, value: innerValue });
+      }
+    } else if (name !== 'phase' && name !== 'ai') {
+      found.push({ policy, part, field: ['spec', section, name], name: whole, value });
+    }
+  }
+  return found;
 }

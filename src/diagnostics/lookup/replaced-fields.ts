@@ -1,8 +1,9 @@
 import { EffectiveListener, EffectiveRoute, EffectiveRule, keyOf } from '../../gateway';
 import { isBefore } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
-import { fieldsByPlace, PlacedField, placeKey, PolicyPlace } from './fields-by-place';
+import { fieldsAt, PlacedField } from './fields-at';
 import { oncePerSubject } from './once-per-subject';
+import { GovernedPlace, placeKey, policiesByPlace, PolicyPlace } from './policies-by-place';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
@@ -16,23 +17,23 @@ export interface ReplacedField {
 
 /** Fields of `traffic` that are set at several levels of one rule of a route; authorization, which is put together, among them. */
 export const replacedFields = oncePerSubject((subject): readonly ReplacedField[] => {
-  const placed = fieldsByPlace(subject);
+  const governed = policiesByPlace(subject);
   return subject.gateway.listeners.flatMap((listener) => listener.routes.flatMap((route) => route.rules.flatMap((rule) =>
     replacedAt(levelsOf(subject, listener, route, rule).flatMap((place) => {
-      const fields = placed.get(placeKey(place));
-      return fields ? [fields] : [];
+      const policies = governed.get(placeKey(place));
+      return policies ? [policies] : [];
     })))));
 });
 
-/** Of the fields that govern a rule, level by level and weakest first, those that replace another. */
-function replacedAt(levels: readonly (readonly PlacedField[])[]): readonly ReplacedField[] {
+/** Of the places that govern a rule, weakest first, the fields that replace another. */
+function replacedAt(levels: readonly GovernedPlace[]): readonly ReplacedField[] {
   // most rules are governed from one place, where nothing is replaced
   if (levels.length < 2) {
     return [];
   }
   const general = new Map<string, PlacedField>();
   return levels.flatMap((level) => {
-    const fields = level.filter(({ part }) => part === 'PostRouting');
+    const fields = fieldsAt(level).filter(({ part }) => part === 'PostRouting');
     const replaced = fields.flatMap((specific): ReplacedField[] => {
       const weaker = general.get(specific.name);
       return weaker && weaker.policy !== specific.policy ? [{ specific, general: weaker, locked: isLocked(weaker) }] : [];

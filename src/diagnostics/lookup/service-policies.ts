@@ -1,13 +1,13 @@
 import { keyOf } from './key-of';
 import { ObjectKey } from '../../gateway';
-import { AgentgatewayPolicy, isKind, Manifest } from '../../manifest';
+import { AgentgatewayPolicy, Manifest, manifestsOfKind } from '../../manifest';
 
 /** The `backend` sections of the policies that target a Service by name, or the port of it. */
 export function servicePolicies(manifests: readonly Manifest[], { namespace, name }: ObjectKey, port: number | undefined):
 readonly NonNullable<AgentgatewayPolicy['spec']['backend']>[] {
-  return manifests.flatMap((manifest) => isKind(manifest, 'AgentgatewayPolicy') && manifest.object.spec.backend && keyOf(manifest.object).namespace === namespace
-    && (manifest.object.spec.targetRefs ?? []).some((target) => target.group === '' && target.kind === 'Service' && target.name === name
+  return manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap(({ object }) => object.spec.backend && keyOf(object).namespace === namespace
+    && (object.spec.targetRefs ?? []).some((target) => target.group === '' && target.kind === 'Service' && target.name === name
       && (target.sectionName === undefined || target.sectionName === String(port)))
-    ? [manifest.object.spec.backend]
+    ? [object.spec.backend]
     : []);
 }

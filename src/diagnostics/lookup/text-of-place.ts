@@ -1,4 +1,4 @@
-import { PolicyPlace } from './fields-by-place';
+import { PolicyPlace } from './policies-by-place';
 import { textOfKey } from './text-of-key';
 
 /** The name of a place in messages. */

@@ -24,10 +24,9 @@ export const A10: DiagnosticRule = {
   ],
   check: ({ gateway }) => placedRules(gateway).flatMap(({ rule, places }) => {
     const ast = parseOrUndefined(rule.expression);
-    const targets = [...new Set(places.flatMap(({ backend }) => (backend?.targets ?? []).map(({ name }) => name)))];
     return ast === undefined ? [] : ['mcp.tool', 'mcp.prompt', 'mcp.task'].flatMap((item) =>
       textsComparedWith(ast, `${item}.name`).flatMap(({ text, range }): RuleFinding[] => {
-        const target = targets.find((name) => text.startsWith(`${name}_`));
+        const target = places.flatMap(({ backend }) => backend?.targets ?? []).map(({ name }) => name).find((name) => text.startsWith(`${name}_`));
         return target === undefined ? [] : [{
           manifest: rule.manifest,
           field: rule.field,

@@ -8,6 +8,8 @@ import { placedRules } from '../lookup/placed-rules';
 import { textsComparedWith } from '../lookup/texts-compared-with';
 import { nearest } from '../nearest';
 
+const TARGETS = ['tool', 'prompt', 'resource', 'task'].map((item) => `mcp.${item}.target`);
+
 const SELECTOR_BACKEND = `
 apiVersion: agentgateway.dev/v1alpha1
 kind: AgentgatewayBackend
@@ -42,27 +44,30 @@ export const A11: DiagnosticRule = {
   ],
   check: ({ gateway }) => placedRules(gateway).flatMap(({ rule, places }) => {
     const ast = parseOrUndefined(rule.expression);
+    const texts = ast === undefined || places.every(({ backend }) => !backend) ? [] : TARGETS.flatMap((target) => textsComparedWith(ast, target));
+    if (texts.length === 0) {
+      return [];
+    }
     const names = [...new Set(places.flatMap(({ backend }) => (backend?.targets ?? []).map(({ name }) => name)))];
     const entries = places.flatMap(selectorEntries);
     const allKnown = places.every(hasAllTargets);
-    return ast === undefined || places.every(({ backend }) => !backend) ? [] : ['tool', 'prompt', 'resource', 'task'].flatMap((item) =>
-      textsComparedWith(ast, `mcp.${item}.target`).flatMap(({ text, range }): RuleFinding[] => {
-        if (names.includes(text) || (!allKnown && !entries.includes(text))) {
-          return [];
-        }
-        const meant = nearest(text, names);
-        return [{
-          manifest: rule.manifest,
-          field: rule.field,
-          message: entries.includes(text)
-            ? `\`${text}\` is the name of a selector entry; the targets it finds are called by their Services`
-            : `there is no target \`${text}\` behind this rule`,
-          help: meant !== undefined && !entries.includes(text)
-            ? `did you mean \`${meant}\`?`
-            : names.length > 0 ? `the targets are ${names.map((name) => `\`${name}\``).join(', ')}` : 'write `<service>-<port>`',
-          excerpt: { text: rule.expression, range },
-        }];
-      }));
+    return texts.flatMap(({ text, range }): RuleFinding[] => {
+      if (names.includes(text) || (!allKnown && !entries.includes(text))) {
+        return [];
+      }
+      const meant = nearest(text, names);
+      return [{
+        manifest: rule.manifest,
+        field: rule.field,
+        message: entries.includes(text)
+          ? `\`${text}\` is the name of a selector entry; the targets it finds are called by their Services`
+          : `there is no target \`${text}\` behind this rule`,
+        help: meant !== undefined && !entries.includes(text)
+          ? `did you mean \`${meant}\`?`
+          : names.length > 0 ? `the targets are ${names.map((name) => `\`${name}\``).join(', ')}` : 'write `<service>-<port>`',
+        excerpt: { text: rule.expression, range },
+      }];
+    });
   }),
 };
 

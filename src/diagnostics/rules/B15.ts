@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
-import { backendTlsBlocks } from '../lookup/backend-tls-blocks';
+import { backendSettings } from '../lookup/backend-settings';
 
 function example(tls: string, host = 'tools.example.com'): string {
   return backendExample([`{ name: tools, static: { host: ${host}, port: 443, policies: { tls: { ${tls} } } } }`]);
@@ -18,17 +18,17 @@ export const B15: DiagnosticRule = {
   instead: 'remove `insecureSkipVerify` and name your CA in `caCertificateRefs`; leave `sni` out to use the host',
   triggers: [example('insecureSkipVerify: All'), example('sni: tools.example.org')],
   nearMisses: [example('sni: tools.example.com'), example('sni: tools.example.org', '10.0.0.7'), example('sni: tools.example.org', 'tools.apps.svc.cluster.local')],
-  check: (subject) => backendTlsBlocks(subject).flatMap(({ manifest, field, tls, host }): RuleFinding[] => [
+  check: ({ manifests }) => backendSettings(manifests).flatMap(({ manifest, field, settings: { tls = {} }, host }): RuleFinding[] => [
     ...(tls.insecureSkipVerify === undefined ? [] : [{
       manifest,
-      field: [...field, 'insecureSkipVerify'],
+      field: [...field, 'tls', 'insecureSkipVerify'],
       security: true,
       message: `\`insecureSkipVerify: ${tls.insecureSkipVerify}\` accepts ${tls.insecureSkipVerify === 'All' ? 'every certificate' : 'a certificate of any name'}`,
       help: 'remove it, and name your CA in `caCertificateRefs` if the certificate is your own',
     }]),
     ...(tls.sni === undefined || host === undefined || !isPublicName(host) || host.toLowerCase() === tls.sni ? [] : [{
       manifest,
-      field: [...field, 'sni'],
+      field: [...field, 'tls', 'sni'],
       message: `\`sni\` is \`${tls.sni}\`, and the host is \`${host}\``,
       help: 'leave `sni` out to use the host',
     }]),

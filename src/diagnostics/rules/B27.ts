@@ -1,5 +1,7 @@
-import { isKind, Manifest } from '../../manifest';
+import { ManifestOf } from '../../gateway';
+import { HttpRoute, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { backendSettings } from '../lookup/backend-settings';
 
 const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'x-api-key', 'api-key', 'cookie']);
 
@@ -53,34 +55,20 @@ spec:
         - type: RequestHeaderModifier
           requestHeaderModifier: { set: [{ name: X-Team, value: dev }] }
 `],
-  check: ({ manifests }) => manifests.flatMap((manifest) => [...inRouteFilters(manifest), ...inBackendAuth(manifest)]),
+  check: ({ manifests }) => [
+    ...manifestsOfKind(manifests, 'HTTPRoute').flatMap(inFilters),
+    ...backendSettings(manifests).flatMap(({ manifest, field, settings: { auth } }) => auth?.key === undefined ? [] : [
+      finding(manifest, [...field, 'auth', 'key'], '`auth.key`'),
+    ]),
+  ],
 };
 
-function inRouteFilters(manifest: Manifest): readonly RuleFinding[] {
-  if (!isKind(manifest, 'HTTPRoute')) {
-    return [];
-  }
+function inFilters(manifest: ManifestOf<HttpRoute>): readonly RuleFinding[] {
   return (manifest.object.spec.rules ?? []).flatMap(({ filters = [] }, rule) => filters.flatMap(({ requestHeaderModifier = {} }, filter) =>
     (['set', 'add'] as const).flatMap((action) => (requestHeaderModifier[action] ?? []).flatMap(({ name, value }, index): RuleFinding[] =>
       CREDENTIAL_HEADERS.has(name.toLowerCase()) && !isPlaceholder(value)
         ? [finding(manifest, ['spec', 'rules', rule, 'filters', filter, 'requestHeaderModifier', action, index, 'value'], `header \`${name}\``)]
         : []))));
-}
-
-function inBackendAuth(manifest: Manifest): readonly RuleFinding[] {
-  if (isKind(manifest, 'AgentgatewayPolicy')) {
-    return manifest.object.spec.backend?.auth?.key === undefined ? [] : [finding(manifest, ['spec', 'backend', 'auth', 'key'], '`auth.key`')];
-  }
-  if (!isKind(manifest, 'AgentgatewayBackend')) {
-    return [];
-  }
-  const { policies, mcp } = manifest.object.spec;
-  return [
-    ...(policies?.auth?.key === undefined ? [] : [finding(manifest, ['spec', 'policies', 'auth', 'key'], '`auth.key`')]),
-    ...(mcp?.targets ?? []).flatMap((target, index) => target.static?.policies?.auth?.key === undefined
-      ? []
-      : [finding(manifest, ['spec', 'mcp', 'targets', index, 'static', 'policies', 'auth', 'key'], '`auth.key`')]),
-  ];
 }
 
 /** An empty or unresolved value is another mistake (B28). */

@@ -1,4 +1,4 @@
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 
 /** A header value that an unset variable has left empty, or that still names the variable. */
@@ -45,8 +45,8 @@ spec:
           requestHeaderModifier:
             set: [{ name: X-Price, value: $5 }]
 `],
-  check: ({ manifests }) => manifests.flatMap((manifest) => isKind(manifest, 'HTTPRoute')
-    ? (manifest.object.spec.rules ?? []).flatMap(({ filters = [] }, rule) => filters.flatMap((filter, index) =>
+  check: ({ manifests }) => manifestsOfKind(manifests, 'HTTPRoute').flatMap((manifest) =>
+    (manifest.object.spec.rules ?? []).flatMap(({ filters = [] }, rule) => filters.flatMap((filter, index) =>
       (['requestHeaderModifier', 'responseHeaderModifier'] as const).flatMap((modifier) =>
         (['set', 'add'] as const).flatMap((action) => (filter[modifier]?.[action] ?? []).flatMap(({ name, value }, at): RuleFinding[] => {
           const problem = problemOf(value);
@@ -56,8 +56,7 @@ spec:
             message: `header \`${name}\` ${problem}`,
             help: 'fill in the value before synthesis, or name a Secret with `policies.auth.secretRef` on the backend target',
           }];
-        })))))
-    : []),
+        })))))),
 };
 
 function problemOf(value: string): string | undefined {

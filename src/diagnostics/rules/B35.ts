@@ -18,8 +18,12 @@ export const B35: DiagnosticRule = {
   triggers: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tool')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
   nearMisses: [`${routeExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}---${backendExample(['{ name: a, static: { host: a.example.com, port: 80 } }'])}`],
   check: (subject) => routeBackendRefs(subject).flatMap(({ route, field, group, kind, key }) => {
-    const elsewhere = objectIndexOf(subject).namespacesOf({ group, kind }, key.name);
-    return kind !== 'AgentgatewayBackend' || group !== 'agentgateway.dev' || elsewhere.includes(key.namespace) || subject.isExternal(kind, key) ? [] : [{
+    const objects = objectIndexOf(subject);
+    if (kind !== 'AgentgatewayBackend' || group !== 'agentgateway.dev' || objects.find({ group, kind }, key) || subject.isExternal(kind, key)) {
+      return [];
+    }
+    const elsewhere = objects.namespacesOf({ group, kind }, key.name);
+    return [{
       manifest: route,
       field: [...field, 'name'],
       message: `there is no ${kind} \`${textOfKey(key)}\``,

@@ -1,4 +1,4 @@
-import { AgentgatewayPolicy, isKind } from '../../manifest';
+import { AgentgatewayPolicy, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { corsExample } from '../examples/cors-example';
 import { nearest } from '../nearest';
@@ -22,8 +22,8 @@ export const C01: DiagnosticRule = {
     corsExample('allowOrigins: [https://app.example.com]', 'maxage: 600'),
   ],
   nearMisses: [corsExample('allowOrigins: [https://app.example.com]', 'maxAge: 600')],
-  check: ({ manifests }) => manifests.flatMap((manifest) => isKind(manifest, 'AgentgatewayPolicy')
-    ? Object.keys(manifest.object.spec.traffic?.cors ?? {}).filter((name) => !FIELDS.includes(name as keyof Cors)).map((name): RuleFinding => {
+  check: ({ manifests }) => manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap((manifest) =>
+    Object.keys(manifest.object.spec.traffic?.cors ?? {}).filter((name) => !FIELDS.includes(name as keyof Cors)).map((name): RuleFinding => {
       const meant = nearest(name.replaceAll('_', ''), FIELDS);
       return {
         manifest,
@@ -33,6 +33,5 @@ export const C01: DiagnosticRule = {
           ? `remove it; the fields here are ${FIELDS.map((field) => `\`${field}\``).join(', ')}`
           : `did you mean \`${meant}\`?`,
       };
-    })
-    : []),
+    })),
 };

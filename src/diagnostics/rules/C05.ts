@@ -1,4 +1,4 @@
-import { isKind } from '../../manifest';
+import { isKind, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { corsExample } from '../examples/cors-example';
 import { corsFilterExample } from '../examples/cors-filter-example';
@@ -25,7 +25,7 @@ export const C05: DiagnosticRule = {
     corsFilterExample(gatewayExample(corsExample(ALLOW).replace('name: agentgateway-proxy }', 'name: other }')), ALLOW),
   ],
   check: ({ manifests, gateway }) => {
-    const policies = manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy'))
+    const policies = manifestsOfKind(manifests, 'AgentgatewayPolicy')
       .filter(({ object }) => object.spec.traffic?.cors !== undefined && object.spec.traffic.phase !== 'PreRouting');
     if (policies.length === 0) {
       return [];

@@ -1,4 +1,4 @@
-import { isKind, Manifest } from '../../manifest';
+import { Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { rateLimitExample } from '../examples/rate-limit-example';
@@ -54,8 +54,7 @@ function countsLocally({ object }: Manifest): boolean {
 function replicasOf({ manifests }: Subject, key: { readonly namespace: string; readonly name: string }): string | undefined {
   const gateway = findObject(manifests, 'Gateway', key)?.object;
   const ownRef = gateway?.spec.infrastructure?.parametersRef;
-  const classRef = manifests.flatMap((manifest) =>
-    isKind(manifest, 'GatewayClass') && manifest.object.metadata.name === gateway?.spec.gatewayClassName ? manifest.object.spec.parametersRef ?? [] : [])[0];
+  const classRef = manifestsOfKind(manifests, 'GatewayClass').find(({ object }) => object.metadata.name === gateway?.spec.gatewayClassName)?.object.spec.parametersRef;
   const namespace = gateway && keyOf(gateway).namespace;
   const keys = [
     ownRef?.kind === 'AgentgatewayParameters' && namespace !== undefined && { namespace, name: ownRef.name },

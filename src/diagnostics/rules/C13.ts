@@ -1,4 +1,5 @@
-import { isKind, isMap, Manifest, readYaml } from '../../manifest';
+import { ManifestOf } from '../../gateway';
+import { ConfigMap, isMap, Manifest, manifestsOfKind, readYaml } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { rateLimitExample } from '../examples/rate-limit-example';
 import { blocksAt } from '../lookup/blocks-at';
@@ -42,7 +43,7 @@ export const C13: DiagnosticRule = {
   triggers: [limit('mpc', 'user'), limit('mcp', 'users'), limit('mcp', 'user', 'tol')],
   nearMisses: [limit('mcp', 'user'), limit('mcp', 'user', 'tool'), limit('other', 'user').slice(CONFIG.length)],
   check: ({ manifests }) => {
-    const domains = new Map(manifests.flatMap(configuredDomains));
+    const domains = new Map(manifestsOfKind(manifests, 'ConfigMap').flatMap(configuredDomains));
     return domains.size === 0 ? [] : blocksAt(manifests, 'spec.traffic.rateLimit', 'global').flatMap(({ manifest, field, value }) => {
       const { domain, descriptors } = value as GlobalLimit;
       const keys = domains.get(domain);
@@ -78,13 +79,11 @@ function finding(manifest: Manifest, field: RuleFinding['field'], message: strin
 }
 
 /** The domains that the entries of a ConfigMap configure, in the format of Envoy's rate limit service. */
-function configuredDomains(manifest: Manifest): readonly (readonly [domain: string, keys: Keys])[] {
-  return isKind(manifest, 'ConfigMap')
-    ? Object.values(manifest.object.data ?? {}).filter((text) => /^domain\s*:/m.test(text)).flatMap((text) => {
-      const config = readYaml(text);
-      return isMap(config) && typeof config.domain === 'string' ? [[config.domain, keysOf(config.descriptors)] as const] : [];
-    })
-    : [];
+function configuredDomains({ object }: ManifestOf<ConfigMap>): readonly (readonly [domain: string, keys: Keys])[] {
+  return Object.values(object.data ?? {}).filter((text) => /^domain\s*:/m.test(text)).flatMap((text) => {
+    const config = readYaml(text);
+    return isMap(config) && typeof config.domain === 'string' ? [[config.domain, keysOf(config.descriptors)] as const] : [];
+  });
 }
 
 function keysOf(descriptors: unknown): Keys {

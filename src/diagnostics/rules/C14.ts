@@ -1,4 +1,4 @@
-import { isBefore, isKind } from '../../manifest';
+import { isBefore, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
 
@@ -14,14 +14,12 @@ export const C14: DiagnosticRule = {
   triggers: [policyExample('timeouts', 'HTTPRoute', 'traffic:\n  timeouts: {}')],
   nearMisses: [policyExample('timeouts', 'HTTPRoute', 'traffic:\n  timeouts: { request: 1h }')],
   check: ({ manifests, targetVersion }) => isBefore(targetVersion, 'main')
-    ? manifests.flatMap((manifest): RuleFinding[] => isKind(manifest, 'AgentgatewayPolicy')
-      && manifest.object.spec.traffic?.timeouts !== undefined && manifest.object.spec.traffic.timeouts.request === undefined
-      ? [{
+    ? manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap((manifest): RuleFinding[] =>
+      manifest.object.spec.traffic?.timeouts !== undefined && manifest.object.spec.traffic.timeouts.request === undefined ? [{
         manifest,
         field: ['spec', 'traffic', 'timeouts'],
         message: '`timeouts` without `request` can crash the controller',
         help: 'set `request`, or remove `timeouts`',
-      }]
-      : [])
+      }] : [])
     : [],
 };

@@ -1,6 +1,7 @@
-import { FieldPath, isBefore, isKind, Manifest } from '../../manifest';
+import { isBefore } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { policyExample } from '../examples/policy-example';
+import { backendSettings } from '../lookup/backend-settings';
 
 /** TCP settings towards backends, which no release before the development branch implements. */
 export const C17: DiagnosticRule = {
@@ -14,25 +15,13 @@ export const C17: DiagnosticRule = {
   triggers: [policyExample('connections', 'AgentgatewayBackend', 'backend:\n  tcp: { connectTimeout: 5s }')],
   nearMisses: [policyExample('connections', 'AgentgatewayBackend', 'backend:\n  http: { requestTimeout: 5s }')],
   check: ({ manifests, targetVersion }) => isBefore(targetVersion, 'main')
-    ? manifests.flatMap((manifest) => blocksOf(manifest).flatMap(([field, policies]): RuleFinding[] => policies?.tcp === undefined ? [] : [{
+    ? backendSettings(manifests).flatMap(({ manifest, field, settings }): RuleFinding[] => settings.tcp === undefined ? [] : [{
       manifest,
       field: [...field, 'tcp'],
       message: `\`tcp\` is not implemented in agentgateway ${targetVersion} and has no effect`,
       help: 'remove it; `http.requestTimeout` bounds requests',
       // beside other fields the policy still does something
-      ...(Object.keys(policies).length > 1 && { severity: 'warning' }),
-    }]))
+      ...(Object.keys(settings).length > 1 && { severity: 'warning' }),
+    }])
     : [],
 };
-
-function blocksOf(manifest: Manifest): readonly (readonly [FieldPath, { readonly tcp?: unknown } | undefined])[] {
-  if (isKind(manifest, 'AgentgatewayPolicy')) {
-    return [[['spec', 'backend'], manifest.object.spec.backend]];
-  }
-  return isKind(manifest, 'AgentgatewayBackend')
-    ? [
-      [['spec', 'policies'], manifest.object.spec.policies],
-      ...(manifest.object.spec.mcp?.targets ?? []).map((target, index) => [['spec', 'mcp', 'targets', index, 'static', 'policies'], target.static?.policies] as const),
-    ]
-    : [];
-}

@@ -1,4 +1,4 @@
-import { FieldPath, isBefore, isKind, Manifest } from '../../manifest';
+import { FieldPath, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { guardrailExample } from '../examples/guardrail-example';
 import { policyExample } from '../examples/policy-example';
@@ -42,7 +42,7 @@ export const C21: DiagnosticRule = {
 
 /** Every `extAuth` block that names a service; the one around conditional entries does not. */
 function externalAuthorizations(manifests: readonly Manifest[]): readonly PlacedBlock[] {
-  const ofBackends = manifests.filter((manifest) => isKind(manifest, 'AgentgatewayBackend')).flatMap((manifest) => {
+  const ofBackends = manifestsOfKind(manifests, 'AgentgatewayBackend').flatMap((manifest) => {
     const value = manifest.object.spec.policies?.extAuth;
     return value === undefined ? [] : [{ manifest, field: ['spec', 'policies', 'extAuth'], value }];
   });

@@ -1,5 +1,5 @@
 import { ObjectKey } from '../../gateway';
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { keyOf } from '../lookup/key-of';
@@ -38,7 +38,7 @@ spec:
     gatewayExample(POLICY).replace('static: { host: api.githubcopilot.com, port: 443, path: /mcp/, policies: { tls: {} } }', 'static: { backendRef: { name: ext-mcp }, port: 4445 }'),
   ],
   check: ({ manifests, gateway }) => {
-    const policies = manifests.filter((manifest) => isKind(manifest, 'AgentgatewayPolicy'))
+    const policies = manifestsOfKind(manifests, 'AgentgatewayPolicy')
       .filter(({ object }) => object.spec.targetRefs?.some(({ group, kind }) => group === '' && kind === 'Service'));
     if (policies.length === 0) {
       return [];

@@ -1,5 +1,5 @@
 import { ObjectKey } from '../../gateway';
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
@@ -50,10 +50,10 @@ spec: { service: { spec: { type: ClusterIP } } }
 function isLoadBalancer({ manifests }: Subject, key: ObjectKey): boolean {
   const gateway = findObject(manifests, 'Gateway', key)?.object;
   const own = gateway?.spec.infrastructure?.parametersRef;
-  const ofClass = manifests.find((manifest) => isKind(manifest, 'GatewayClass') && manifest.object.metadata.name === gateway?.spec.gatewayClassName);
+  const ofClass = manifestsOfKind(manifests, 'GatewayClass').find(({ object }) => object.metadata.name === gateway?.spec.gatewayClassName);
   const parameters = [
     ...gateway && own ? [{ namespace: keyOf(gateway).namespace, name: own.name }] : [],
-    ...ofClass && isKind(ofClass, 'GatewayClass') && ofClass.object.spec.parametersRef
+    ...ofClass?.object.spec.parametersRef
       ? [{ namespace: ofClass.object.spec.parametersRef.namespace ?? '', name: ofClass.object.spec.parametersRef.name }]
       : [],
   ].map((ref) => findObject(manifests, 'AgentgatewayParameters', ref)?.object);

@@ -1,4 +1,4 @@
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { findObject } from '../lookup/find-object';
@@ -32,9 +32,9 @@ export const C29: DiagnosticRule = {
   nearMisses: [admitting('{ from: Same }'), SET],
   check: ({ manifests, gateway }) => {
     const admitted = new Set(gateway.listeners.map(({ manifest }) => manifest));
-    const namespaces = new Set(manifests.flatMap((manifest) => isKind(manifest, 'Namespace') ? [manifest.object.metadata.name] : []));
-    return manifests.flatMap((manifest): RuleFinding[] => {
-      if (!isKind(manifest, 'ListenerSet') || admitted.has(manifest)) {
+    const namespaces = new Set(manifestsOfKind(manifests, 'Namespace').map(({ object }) => object.metadata.name));
+    return manifestsOfKind(manifests, 'ListenerSet').flatMap((manifest): RuleFinding[] => {
+      if (admitted.has(manifest)) {
         return [];
       }
       const own = keyOf(manifest.object);

@@ -1,4 +1,4 @@
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { findObject } from '../lookup/find-object';
 import { keyOf } from '../lookup/key-of';
@@ -43,10 +43,7 @@ export const C30: DiagnosticRule = {
   ],
   check: ({ manifests }) => {
     const earlier = new Map<string, string>();
-    return manifests.flatMap((manifest): RuleFinding[] => {
-      if (!isKind(manifest, 'BackendTLSPolicy')) {
-        return [];
-      }
+    return manifestsOfKind(manifests, 'BackendTLSPolicy').flatMap((manifest): RuleFinding[] => {
       const { targetRefs, validation } = manifest.object.spec;
       const own = keyOf(manifest.object);
       return [

@@ -1,4 +1,4 @@
-import { isKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 
 function gatewayClass(parametersRef: string): string {
@@ -23,8 +23,8 @@ export const C35: DiagnosticRule = {
   instead: 'write the `namespace` of the AgentgatewayParameters',
   triggers: [gatewayClass('{ group: agentgateway.dev, kind: AgentgatewayParameters, name: large }')],
   nearMisses: [gatewayClass('{ group: agentgateway.dev, kind: AgentgatewayParameters, name: large, namespace: agentgateway-system }')],
-  check: ({ manifests }) => manifests.flatMap((manifest): RuleFinding[] => {
-    const ref = isKind(manifest, 'GatewayClass') && manifest.object.spec.controllerName === 'agentgateway.dev/agentgateway'
+  check: ({ manifests }) => manifestsOfKind(manifests, 'GatewayClass').flatMap((manifest): RuleFinding[] => {
+    const ref = manifest.object.spec.controllerName === 'agentgateway.dev/agentgateway'
       ? manifest.object.spec.parametersRef
       : undefined;
     return ref?.kind !== 'AgentgatewayParameters' || ref.namespace !== undefined ? [] : [{

@@ -2,6 +2,7 @@ import { EffectiveListener } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { mcpOAuthExample } from '../examples/mcp-oauth-example';
 import { mcpOAuthRules } from '../lookup/mcp-oauth-rules';
+import { oncePer } from '../lookup/once-per';
 import { onePerField } from '../lookup/one-per-field';
 
 /** Paths of the OAuth metadata that no route serves. */
@@ -22,7 +23,7 @@ export const J18: DiagnosticRule = {
     mcpOAuthExample({ mcp: '{}', paths: ['/.well-known/oauth-protected-resource'] }),
   ],
   check: ({ gateway }) => {
-    const served = new Map(gateway.listeners.map((listener) => [listener, pathsToMcp(listener)]));
+    const serves = oncePer(pathsToMcp);
     return onePerField(mcpOAuthRules(gateway).flatMap(({ listener, rule, provider }) => rule.matches.flatMap(({ path }, index): RuleFinding[] => {
       if (path.type === 'RegularExpression' || path.value.startsWith('/.well-known/')) {
         return [];
@@ -31,7 +32,7 @@ export const J18: DiagnosticRule = {
       const missing = [
         `/.well-known/oauth-protected-resource${suffix}`,
         ...(provider === undefined ? [] : [`/.well-known/oauth-authorization-server${suffix}`]),
-      ].filter((wanted) => !served.get(listener)?.(wanted));
+      ].filter((wanted) => !serves(listener)(wanted));
       return missing.length === 0 ? [] : [{
         manifest: rule.manifest,
         field: [...rule.field, 'matches', index, 'path', 'value'],

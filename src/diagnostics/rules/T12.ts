@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
-import { PlacedField, fieldsByPlace } from '../lookup/fields-by-place';
+import { fieldsAt, PlacedField } from '../lookup/fields-at';
 import { onePerField } from '../lookup/one-per-field';
+import { policiesByPlace } from '../lookup/policies-by-place';
 import { textOfPlace } from '../lookup/text-of-place';
 
 const SECOND = jwtExample({ issuer: 'https://other.example.com' }).replace('name: jwt,', 'name: jwt-2,');
@@ -22,13 +23,13 @@ export const T12: DiagnosticRule = {
     gatewayExample(jwtExample(), SECOND.replace('traffic:', 'traffic:\n    phase: PreRouting')),
     gatewayExample(jwtExample(), jwtExample({ target: 'HTTPRoute' }).replace('name: jwt,', 'name: jwt-2,')),
   ],
-  check: (subject) => onePerField([...fieldsByPlace(subject).values()].flatMap((fields) => {
-    // most places have one policy, which cannot tie
-    if (fields.every(({ policy }) => policy === fields[0].policy)) {
+  check: (subject) => onePerField([...policiesByPlace(subject).values()].flatMap((governed) => {
+    // one policy cannot tie
+    if (governed.policies.size === 1) {
       return [];
     }
     const first = new Map<string, PlacedField>();
-    return fields.filter(({ field }) => field.at(-1) !== 'authorization').flatMap((field): RuleFinding[] => {
+    return fieldsAt(governed).filter(({ field }) => field.at(-1) !== 'authorization').flatMap((field): RuleFinding[] => {
       const name = `${field.part} ${field.name}`;
       const winner = first.get(name);
       if (!winner) {

@@ -1,4 +1,5 @@
-import { isBefore, isKind, Manifest } from '../../manifest';
+import { ManifestOf } from '../../gateway';
+import { Gateway, GatewayClass, HttpRoute, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
@@ -43,12 +44,12 @@ kind: GatewayClass
 metadata: { name: agentgateway2 }
 spec: { controllerName: ${CONTROLLER} }
 `).replace('gatewayClassName: agentgateway', 'gatewayClassName: agentgateway2')],
-  check: (subject) => subject.manifests.flatMap((manifest) => [
-    ...findKinds(subject, manifest),
-    ...findGateway(subject, manifest),
-    ...findClass(manifest),
-    ...findReferences(manifest),
-  ]),
+  check: (subject) => [
+    ...subject.manifests.flatMap((manifest) => findKinds(subject, manifest)),
+    ...manifestsOfKind(subject.manifests, 'Gateway').flatMap((manifest) => findGateway(subject, manifest)),
+    ...manifestsOfKind(subject.manifests, 'GatewayClass').flatMap(findClass),
+    ...manifestsOfKind(subject.manifests, 'HTTPRoute').flatMap(findReferences),
+  ],
 };
 
 function findKinds(subject: Subject, manifest: Manifest): readonly RuleFinding[] {
@@ -75,13 +76,10 @@ function isKgateway(className: string): boolean {
   return /^(kgateway|gloo)(-.*)?$/.test(className);
 }
 
-function findGateway(subject: Subject, manifest: Manifest): readonly RuleFinding[] {
-  if (!isKind(manifest, 'Gateway')) {
-    return [];
-  }
+function findGateway(subject: Subject, manifest: ManifestOf<Gateway>): readonly RuleFinding[] {
   const { gatewayClassName } = manifest.object.spec;
   const index = manifestIndexOf(subject);
-  const isDefined = subject.manifests.some((other) => isKind(other, 'GatewayClass') && other.object.metadata.name === gatewayClassName);
+  const isDefined = index.gatewayClasses.some(({ object }) => object.metadata.name === gatewayClassName);
   const mistyped = gatewayClassName !== 'agentgateway' && !isDefined && nearest(gatewayClassName, ['agentgateway']) !== undefined;
   if (!mistyped && !(isKgateway(gatewayClassName) && (index.policies.length > 0 || index.backends.size > 0))) {
     return [];
@@ -96,10 +94,7 @@ function findGateway(subject: Subject, manifest: Manifest): readonly RuleFinding
 }
 
 /** A class for agentgateway with the controller of the older product line. */
-function findClass(manifest: Manifest): readonly RuleFinding[] {
-  if (!isKind(manifest, 'GatewayClass')) {
-    return [];
-  }
+function findClass(manifest: ManifestOf<GatewayClass>): readonly RuleFinding[] {
   const { controllerName } = manifest.object.spec;
   return controllerName !== CONTROLLER && /^(kgateway\.dev\/agentgateway|agentgateway\.dev\/.*)$/.test(controllerName) ? [{
     manifest,
@@ -109,10 +104,7 @@ function findClass(manifest: Manifest): readonly RuleFinding[] {
   }] : [];
 }
 
-function findReferences(manifest: Manifest): readonly RuleFinding[] {
-  if (!isKind(manifest, 'HTTPRoute')) {
-    return [];
-  }
+function findReferences(manifest: ManifestOf<HttpRoute>): readonly RuleFinding[] {
   const { parentRefs = [], rules = [] } = manifest.object.spec;
   return [
     ...parentRefs.flatMap(({ kind }, index): RuleFinding[] => kind === 'XListenerSet' ? [{
