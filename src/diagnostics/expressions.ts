@@ -25,7 +25,7 @@ type FoundExpression = Omit<CheckedExpression, 'findings'>;
 export function checkExpressions(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly CheckedExpression[] {
   const functions = manifestsOfKind(manifests, 'AgentgatewayParameters').flatMap(customFunctions);
   // the same rule often stands in many objects
-  const known = new Map<string, readonly CelFinding[]>();
+  const contexts = new Map<string, Map<string, readonly CelFinding[]>>();
   return manifests.flatMap((manifest) => {
     const expressions = findExpressions(manifest);
     if (expressions.length === 0) {
@@ -35,9 +35,11 @@ export function checkExpressions(manifests: readonly Manifest[], targetVersion: 
     const declared = JSON.stringify(claims);
     return expressions.map((found): CheckedExpression => {
       const { text, place, action } = found;
-      const key = `${place} ${action} ${declared} ${text}`;
-      const findings = known.get(key) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
-      known.set(key, findings);
+      const context = `${place} ${action} ${declared}`;
+      const known = contexts.get(context) ?? new Map<string, readonly CelFinding[]>();
+      contexts.set(context, known);
+      const findings = known.get(text) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
+      known.set(text, findings);
       return { ...found, findings };
     });
   });

@@ -10,6 +10,7 @@ import { resolveBackend } from './resolve-backend';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
+type Policy = ManifestOf<AgentgatewayPolicy>;
 type RouteRule = NonNullable<HttpRoute['spec']['rules']>[number];
 
 /**
@@ -51,9 +52,9 @@ function readListener({ gateway, owner, listener, position, targetVersion }: Own
   const levels = owner === gateway
     ? [gatewayPoint, { ...gatewayPoint, section: listener.name }]
     : [gatewayPoint, ownerPoint, { ...ownerPoint, section: listener.name }];
+  const governing = levels.map((point) => attachedPolicies(point, index));
   // up to 1.4 the data plane has no ListenerSet step where it looks up route-phase policies, though their status says Attached
-  const routeLevels = owner === gateway || targetVersion === 'main' ? levels : [gatewayPoint];
-  const inherited = { points: routeLevels, traffic: routeLevels.map((point) => trafficSources(point, 'PostRouting', index)) };
+  const inherited = owner === gateway || targetVersion === 'main' ? governing : governing.slice(0, 1);
   return {
     manifest: owner,
     field: ['spec', 'listeners', position],
@@ -62,9 +63,9 @@ function readListener({ gateway, owner, listener, position, targetVersion }: Own
     port: listener.port,
     protocol: listener.protocol,
     hostname: listener.hostname,
-    preRouting: mergeTraffic(levels.map((point) => trafficSources(point, 'PreRouting', index))),
+    preRouting: mergeTraffic(governing.map((policies) => trafficSources(policies, 'PreRouting'))),
     routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, inherited, index)),
-    other: levels.flatMap((point) => attachedPolicies(point, index).flatMap(uninterpretedFrontend)),
+    other: governing.flat().flatMap(uninterpretedFrontend),
   };
 }
 
@@ -89,8 +90,8 @@ function uninterpretedFrontend(manifest: ManifestOf<AgentgatewayPolicy>): readon
   return Object.keys(manifest.object.spec.frontend ?? {}).map((name) => ({ manifest, field: ['spec', 'frontend', name], name: `frontend.${name}` }));
 }
 
-function trafficSources(point: AttachmentPoint, phase: 'PreRouting' | 'PostRouting', index: ManifestIndex): readonly TrafficSource[] {
-  return attachedPolicies(point, index).flatMap((manifest) => {
+function trafficSources(policies: readonly Policy[], phase: 'PreRouting' | 'PostRouting'): readonly TrafficSource[] {
+  return policies.flatMap((manifest) => {
     const { traffic, strategy } = manifest.object.spec;
     return traffic !== undefined && (traffic.phase ?? 'PostRouting') === phase
       ? [{ policy: readPolicyTraffic(manifest, traffic), locks: phase === 'PostRouting' && strategy?.inheritance === 'Override' }]
@@ -98,13 +99,8 @@ function trafficSources(point: AttachmentPoint, phase: 'PreRouting' | 'PostRouti
   });
 }
 
-/** What governs every route of a listener, weakest first. */
-interface Inherited {
-  readonly points: readonly AttachmentPoint[];
-  readonly traffic: readonly (readonly TrafficSource[])[];
-}
-
-function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: Inherited, index: ManifestIndex): EffectiveRoute {
+/** Routes get the policies of their listener, level by level and weakest first. */
+function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: readonly (readonly Policy[])[], index: ManifestIndex): EffectiveRoute {
   const rules: readonly RouteRule[] = manifest.object.spec.rules ?? [{}];
   return {
     manifest,
@@ -115,10 +111,11 @@ function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: Inherited,
   };
 }
 
-function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, inherited: Inherited, index: ManifestIndex): EffectiveRule {
+function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, inherited: readonly (readonly Policy[])[],
+  index: ManifestIndex): EffectiveRule {
   const field: FieldPath = ['spec', 'rules', position];
   const route: AttachmentPoint = { group: GATEWAY_API, kind: 'HTTPRoute', key: keyOf(manifest.object), labels: manifest.object.metadata.labels };
-  const routePoints = rule.name === undefined ? [route] : [route, { ...route, section: rule.name }];
+  const own = (rule.name === undefined ? [route] : [route, { ...route, section: rule.name }]).map((point) => attachedPolicies(point, index));
   return {
     manifest,
     field,
@@ -126,16 +123,15 @@ function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: nu
     name: rule.name,
     matches: readMatches(rule),
     traffic: mergeTraffic([
-      ...inherited.traffic,
-      ...routePoints.map((point) => trafficSources(point, 'PostRouting', index)),
+      ...[...inherited, ...own].map((policies) => trafficSources(policies, 'PostRouting')),
       [{ policy: readRuleFilters(manifest, rule, field), locks: false }],
     ]),
     backends: (rule.backendRefs ?? []).map((ref, at): WeightedBackend => ({
       weight: ref.weight ?? 1,
       backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], {
         // backend fields belong to whoever sets them first, so the most specific place comes first
-        routePoints: [...routePoints].reverse(),
-        gatewayPoints: [...inherited.points].reverse(),
+        ofRoute: [...own].reverse().flat(),
+        ofGateway: [...inherited].reverse().flat(),
       }, index),
     })),
   };

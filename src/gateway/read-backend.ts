@@ -15,6 +15,14 @@ interface BackendSource {
   readonly policies: BackendPolicies;
 }
 
+/** The policies that a route brings to a backend, most specific first. */
+export interface RoutePolicies {
+  /** Of the rule and the route. */
+  readonly ofRoute: readonly ManifestOf<AgentgatewayPolicy>[];
+  /** Of the listener and the gateway. */
+  readonly ofGateway: readonly ManifestOf<AgentgatewayPolicy>[];
+}
+
 const INTERPRETED = new Set(['mcp', 'tls', 'auth']);
 
 /**
@@ -22,26 +30,21 @@ const INTERPRETED = new Set(['mcp', 'tls', 'auth']);
  * itself, then the policies of the rule, the route, the backend's section, the backend, the listener, the gateway (agentgateway 1.4);
  * MCP authorization of all of them accumulates.
  */
-export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, routePoints: readonly AttachmentPoint[],
-  gatewayPoints: readonly AttachmentPoint[], index: ManifestIndex): McpBackend {
+export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, { ofRoute, ofGateway }: RoutePolicies, index: ManifestIndex): McpBackend {
   const key = keyOf(manifest.object);
   const self: AttachmentPoint = { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', key, labels: manifest.object.metadata.labels };
-  const fromPolicies = (points: readonly AttachmentPoint[]): readonly BackendSource[] => points.flatMap((point) =>
-    attachedPolicies(point, index).flatMap((policy) => policy.object.spec.backend
-      ? [{ manifest: policy, field: ['spec', 'backend'], policies: policy.object.spec.backend }]
-      : []));
   const inline: readonly BackendSource[] = manifest.object.spec.policies
     ? [{ manifest, field: ['spec', 'policies'], policies: manifest.object.spec.policies }]
     : [];
-  const fromRoute = [...inline, ...fromPolicies(routePoints)];
-  const fromBackend = fromPolicies([self, ...gatewayPoints]);
+  const fromRoute = [...inline, ...ofRoute.flatMap(sourcesIn)];
+  const fromBackend = [...attachedPolicies(self, index), ...ofGateway].flatMap(sourcesIn);
   const whole = [...fromRoute, ...fromBackend];
   return {
     manifest,
     field: ['spec', 'mcp'],
     key,
     targets: mcp.targets.flatMap((target, position) => {
-      const inherited = [...fromRoute, ...fromPolicies([{ ...self, section: target.name }]), ...fromBackend];
+      const inherited = [...fromRoute, ...attachedPolicies({ ...self, section: target.name }, index).flatMap(sourcesIn), ...fromBackend];
       return reachedServers(manifest, target, index).map((server) => readTarget(manifest, target, position, server, inherited));
     }),
     failureMode: mcp.failureMode ?? 'FailClosed',
@@ -51,6 +54,11 @@ export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp,
       readAuthorization(source.manifest, [...source.field, 'mcp', 'authorization'], source.policies.mcp?.authorization)),
     other: whole.flatMap(uninterpreted),
   };
+}
+
+function sourcesIn(policy: ManifestOf<AgentgatewayPolicy>): readonly BackendSource[] {
+  const { backend } = policy.object.spec;
+  return backend ? [{ manifest: policy, field: ['spec', 'backend'], policies: backend }] : [];
 }
 
 function uninterpreted({ manifest, field, policies }: BackendSource): readonly UninterpretedField[] {

@@ -1,8 +1,7 @@
 import { FieldPath, HttpRoute } from '../manifest';
-import { AttachmentPoint } from './attached-policies';
 import { ObjectKey, UnusableBackend, WeightedBackend } from './effective-gateway';
 import { formatKey, keyOf, ManifestIndex, ManifestOf } from './manifest-index';
-import { readBackend } from './read-backend';
+import { readBackend, RoutePolicies } from './read-backend';
 
 type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
 
@@ -14,7 +13,7 @@ export interface GrantedObject extends ObjectKey {
 
 /** Follows a reference of a route rule to its backend. */
 export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, field: FieldPath,
-  points: { readonly routePoints: readonly AttachmentPoint[]; readonly gatewayPoints: readonly AttachmentPoint[] },
+  policies: RoutePolicies,
   index: ManifestIndex): WeightedBackend['backend'] {
   const from = keyOf(route.object);
   const key = { namespace: ref.namespace ?? from.namespace, name: ref.name };
@@ -31,7 +30,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
     return unusable('not permitted');
   }
   const { mcp } = manifest.object.spec;
-  return mcp ? { kind: 'mcp', mcp: readBackend(manifest, mcp, points.routePoints, points.gatewayPoints, index) } : unusable('not an MCP backend');
+  return mcp ? { kind: 'mcp', mcp: readBackend(manifest, mcp, policies, index) } : unusable('not an MCP backend');
 }
 
 /** A ReferenceGrant in the namespace of the backend must name the route's namespace and the backend. */

@@ -6,7 +6,7 @@ import { type FieldSchema } from './field-schema';
  * The value itself stays as it is. Other nulls are left for the check against the schema.
  */
 export function withoutDefaultedNulls(schema: FieldSchema | undefined, value: unknown): unknown {
-  if (schema === undefined || typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || schema === undefined || !holdsDefault(schema)) return value;
   if (Array.isArray(value)) {
     const items = value.map((item) => withoutDefaultedNulls(schema.items, item));
     return items.some((item, index) => item !== value[index]) ? items : value;
@@ -23,4 +23,18 @@ export function withoutDefaultedNulls(schema: FieldSchema | undefined, value: un
     if (member !== map[name]) setOwn(copy ??= { ...map }, name, member);
   }
   return copy ?? map;
+}
+
+const known = new WeakMap<FieldSchema, boolean>();
+
+/** Whether some field below has a default: most blocks have none, and need not be looked into. */
+function holdsDefault(schema: FieldSchema): boolean {
+  let holds = known.get(schema);
+  if (holds === undefined) {
+    const { properties = {}, additionalProperties, items } = schema;
+    const below = [...Object.values(properties), additionalProperties, items].filter((field) => field !== undefined);
+    holds = below.some((field) => field.default !== undefined || holdsDefault(field));
+    known.set(schema, holds);
+  }
+  return holds;
 }
