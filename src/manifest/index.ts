@@ -15,6 +15,7 @@ export { quantity } from './schema/quantity';
 export { readManifests } from './read-manifests';
 export { readYaml } from './read-yaml';
 export { isBefore, TARGET_VERSIONS } from './target-version';
+export { setOwn } from './set-own';
 export { validateManifest } from './validate-manifest';
 export { withDefaults } from './with-defaults';
 export type { AgentgatewayBackend } from './kinds/agentgateway-backend';

@@ -8,6 +8,7 @@ import { ManifestObject } from './manifest-object';
 import { policyMetadata } from './policy-metadata';
 import { UsageError } from './usage-error';
 import { versionOfApp } from './version-of-app';
+import { withoutUndefined } from './without-undefined';
 import { ClaimRule } from '../claim-rule';
 import { PolicyTargetReference } from '../policy-target-reference';
 
@@ -80,7 +81,7 @@ export abstract class PolicyConstruct extends ManifestConstruct {
     new ManifestObject(this, id, {
       ...gvk.agentgatewayPolicy,
       metadata: { name: `${this.name}-require`, namespace: this.namespace, annotations: this.annotations },
-      spec: Lazy.any({ produce: () => ({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }) }),
+      spec: Lazy.any({ produce: () => withoutUndefined({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }) }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { GroupVersionKind } from 'cdk8s';
 import { UsageError } from './usage-error';
+import { withoutUndefined } from './without-undefined';
 import { TargetVersion, validateManifest } from '../../manifest';
 
 /**
@@ -14,10 +15,4 @@ export function refuseInvalid(version: TargetVersion, kind: GroupVersionKind, sp
   const whole = `field \`${section.slice(0, -1)}\`: `;
   const message = problem.message.startsWith(whole) ? problem.message.slice(whole.length) : problem.message.replace(/^field /, '').replaceAll(`\`${section}`, '`');
   throw new UsageError(message, problem.help);
-}
-
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([name, each]) => [name, withoutUndefined(each)]));
 }

@@ -19,13 +19,14 @@ import { renderCors, renderHeaders, renderModifier } from './render-filters';
 import { renderRateLimit } from './render-rate-limit';
 import { renderTransformation } from './render-transformation';
 import { UsageError } from './usage-error';
+import { withoutUndefined } from './without-undefined';
 import { TargetVersion } from '../../manifest';
 
 /** The fields of `spec.traffic` that the settings ask for, without `phase`. */
 export function renderTraffic(settings: TrafficSettings, namespace: string | undefined, version: TargetVersion): Record<string, unknown> {
   const { cors, csrf, buffer, requestTimeout, retry, requestHeaders, responseHeaders, hostRewrite } = settings;
   checkUnmatched(settings);
-  return defined({
+  return withoutUndefined({
     cors: cors && renderCors(cors),
     csrf: csrf && checkCsrf(csrf),
     timeouts: requestTimeout && { request: renderDuration('requestTimeout', requestTimeout, 100) },
@@ -115,8 +116,4 @@ function checkCsrf({ additionalOrigins }: Csrf): Csrf {
     throw new UsageError(`\`csrf.additionalOrigins\` has \`${wrong}\`, which is no origin`, 'write it as `https://app.example.com` or `https://app.example.com:8443`');
   }
   return { additionalOrigins };
-}
-
-function defined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

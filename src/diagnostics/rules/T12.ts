@@ -4,7 +4,7 @@ import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
 import { fieldsAt, PlacedField } from '../lookup/fields-at';
 import { onePerField } from '../lookup/one-per-field';
-import { policiesByPlace } from '../lookup/policies-by-place';
+import { GovernedPlace, policiesByPlace } from '../lookup/policies-by-place';
 import { textOfPlace } from '../lookup/text-of-place';
 
 const SECOND = jwtExample({ issuer: 'https://other.example.com' }).replace('name: jwt,', 'name: jwt-2,');
@@ -24,8 +24,7 @@ export const T12: DiagnosticRule = {
     gatewayExample(jwtExample(), jwtExample({ target: 'HTTPRoute' }).replace('name: jwt,', 'name: jwt-2,')),
   ],
   check: (subject) => onePerField([...policiesByPlace(subject).values()].flatMap((governed) => {
-    // one policy cannot tie
-    if (governed.policies.size === 1) {
+    if (!mayTie(governed)) {
       return [];
     }
     const first = new Map<string, PlacedField>();
@@ -45,3 +44,10 @@ export const T12: DiagnosticRule = {
     });
   })),
 };
+
+/** Most places have one policy, or policies that write different blocks. */
+function mayTie({ policies }: GovernedPlace): boolean {
+  const written = new Set<string>();
+  return policies.size > 1 && [...policies].some(({ object: { spec } }) => [spec.traffic, spec.backend, spec.frontend].some((blocks) =>
+    Object.keys(blocks ?? {}).some((name) => name !== 'authorization' && name !== 'phase' && (written.has(name) || !written.add(name)))));
+}

@@ -12,8 +12,8 @@ export function withSchemaDefaults(schema: FieldSchema, value: unknown, version:
 }
 
 function filled(schema: ReleaseSchema | undefined, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Array.isArray(value) ? filledList(schema?.items, value) : filledMap(schema, value as Record<string, unknown>);
+  if (typeof value !== 'object' || value === null || schema === undefined || !schema.holdsDefault) return value;
+  return Array.isArray(value) ? filledList(schema.items, value) : filledMap(schema, value as Record<string, unknown>);
 }
 
 function filledList(items: ReleaseSchema | undefined, list: readonly unknown[]): readonly unknown[] {
@@ -25,20 +25,20 @@ function filledList(items: ReleaseSchema | undefined, list: readonly unknown[]):
   return copy ?? list;
 }
 
-function filledMap(schema: ReleaseSchema | undefined, map: Record<string, unknown>): Record<string, unknown> {
+function filledMap(schema: ReleaseSchema, map: Record<string, unknown>): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(map)) {
     const member = map[name];
-    const field = schema?.field(name);
+    const field = schema.field(name);
     // null stands for "not given" where there is a default, as for the API server
-    if (member === undefined || (member === null && field?.default !== undefined)) {
+    if (member === null && field?.default !== undefined) {
       delete (copy ??= { ...map })[name];
       continue;
     }
     const full = filled(field, member);
     if (full !== member) setOwn(copy ??= { ...map }, name, full);
   }
-  for (const { name, schema: field, value } of schema?.filledFields ?? []) {
+  for (const { name, schema: field, value } of schema.filledFields) {
     if (!Object.hasOwn(copy ?? map, name)) setOwn(copy ??= { ...map }, name, filled(field, value));
   }
   return copy ?? map;

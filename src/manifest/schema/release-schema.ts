@@ -1,5 +1,6 @@
 import { isBefore, TargetVersion } from '../target-version';
 import { FieldSchema } from './field-schema';
+import { holdsDefault } from './holds-default';
 import { Rule } from './rule';
 
 /** A field that a release fills in where it is absent. */
@@ -43,6 +44,8 @@ export class ReleaseSchema {
   readonly rules: readonly Rule<unknown>[];
   /** The release that brought a value, for those that are newer than this one. */
   readonly laterValues: ReadonlyMap<string, TargetVersion> | undefined;
+  /** Whether some release fills in a field below. */
+  readonly holdsDefault: boolean;
   private readonly fields = new Map<string, ReleaseSchema | undefined>();
   private itemSchema: ReleaseSchema | undefined;
   private filled: readonly FilledField[] | undefined;
@@ -72,6 +75,7 @@ export class ReleaseSchema {
       (rule.since === undefined || !isBefore(version, rule.since)) && (rule.until === undefined || isBefore(version, rule.until)));
     const later = Object.entries(valuesSince).filter(([, release]) => isBefore(version, release));
     this.laterValues = later.length === 0 ? undefined : new Map(later);
+    this.holdsDefault = holdsDefault(written);
   }
 
   /** The schema of the entries of a list. */

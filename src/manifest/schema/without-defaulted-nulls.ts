@@ -1,5 +1,6 @@
 import { setOwn } from '../set-own';
 import { type FieldSchema } from './field-schema';
+import { holdsDefault } from './holds-default';
 
 /**
  * A value without the nulls that the API server replaces by a default: such a field counts as absent, and nobody who reads it needs to know of null.
@@ -23,18 +24,4 @@ export function withoutDefaultedNulls(schema: FieldSchema | undefined, value: un
     if (member !== map[name]) setOwn(copy ??= { ...map }, name, member);
   }
   return copy ?? map;
-}
-
-const known = new WeakMap<FieldSchema, boolean>();
-
-/** Whether some field below has a default: most blocks have none, and need not be looked into. */
-function holdsDefault(schema: FieldSchema): boolean {
-  let holds = known.get(schema);
-  if (holds === undefined) {
-    const { properties = {}, additionalProperties, items } = schema;
-    const below = [...Object.values(properties), additionalProperties, items].filter((field) => field !== undefined);
-    holds = below.some((field) => field.default !== undefined || holdsDefault(field));
-    known.set(schema, holds);
-  }
-  return holds;
 }
