@@ -30,7 +30,8 @@ const INTERPRETED = new Set(['mcp', 'tls', 'auth']);
  * itself, then the policies of the rule, the route, the backend's section, the backend, the listener, the gateway (agentgateway 1.4);
  * MCP authorization of all of them accumulates.
  */
-export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, { ofRoute, ofGateway }: RoutePolicies, index: ManifestIndex): McpBackend {
+export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, { ofRoute, ofGateway }: RoutePolicies,
+  index: ManifestIndex): McpBackend {
   const key = keyOf(manifest.object);
   const self: AttachmentPoint = { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', key, labels: manifest.object.metadata.labels };
   const inline: readonly BackendSource[] = manifest.object.spec.policies

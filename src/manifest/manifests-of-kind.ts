@@ -11,8 +11,10 @@ const known = new WeakMap<readonly Manifest[], ReadonlyMap<string, readonly Mani
 export function manifestsOfKind<K extends ReadKind>(manifests: readonly Manifest[], kind: K): readonly OfKind<K>[] {
   let kinds = known.get(manifests);
   if (kinds === undefined) known.set(manifests, kinds = byKind(manifests));
-  return (kinds.get(kind) ?? []) as readonly OfKind<K>[];
+  return (kinds.get(kind) ?? NONE) as readonly OfKind<K>[];
 }
+
+const NONE: readonly Manifest[] = [];
 
 function byKind(manifests: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
   const kinds = new Map<string, Manifest[]>();

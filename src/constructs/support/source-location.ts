@@ -26,12 +26,20 @@ const foreignFrameworkFolder = /[\\/](?:site|dist)-packages[\\/](constructs|cdk8
 /** Frames needed to get out of this package and the framework into the user's code. */
 const capturedFrames = 50;
 
+/** What is known of the code that made something. */
+interface Origin {
+  readonly caller?: readonly ForeignFrame[];
+  readonly stack?: string;
+  /** Once it was asked for: several findings can be about one construct. */
+  found?: { readonly location: SourceLocation | undefined };
+}
+
 /** The stack at the time something was made; V8 formats it when it is read, which is only when there is something to report. */
-const stacks = new WeakMap<object, { stack?: string; caller?: readonly ForeignFrame[] }>();
+const stacks = new WeakMap<object, Origin>();
 
 /** Remembers that the code that is running now made `made`. */
 export function rememberOrigin(made: object): void {
-  const holder = { caller: jsiiContext<readonly ForeignFrame[]>(jsiiCaller) };
+  const holder: Origin = { caller: jsiiContext<readonly ForeignFrame[]>(jsiiCaller) };
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = capturedFrames;
   Error.captureStackTrace(holder, rememberOrigin);
@@ -46,9 +54,16 @@ export function isRemembered(made: object): boolean {
 
 /** Where the user's code made `made`; undefined if that was not remembered, or if the code is in another language and did not say where it is. */
 export function originOf(made: object): SourceLocation | undefined {
-  const caller = stacks.get(made)?.caller?.find(([file]) => !foreignFrameworkFolder.test(file));
+  const origin = stacks.get(made);
+  if (origin === undefined) return undefined;
+  origin.found ??= { location: locate(origin) };
+  return origin.found.location;
+}
+
+function locate(origin: Origin): SourceLocation | undefined {
+  const caller = origin.caller?.find(([file]) => !foreignFrameworkFolder.test(file));
   if (caller !== undefined) return { file: caller[0], line: caller[1], column: Math.max(caller[2], 1) };
-  for (const line of stacks.get(made)?.stack?.split('\n') ?? []) {
+  for (const line of origin.stack?.split('\n') ?? []) {
     const location = locationOf(line);
     if (location !== undefined && isUserFile(location.file)) return location;
   }

@@ -11,6 +11,9 @@ export interface GroupKind {
 
 /** Every object, of kinds that are read and of others, by what references name. */
 export interface ObjectIndex {
+  /** How many there are; several of one kind and name count as one. */
+  readonly size: number;
+  /** The last one, where there are several. */
   find(kind: GroupKind, key: ObjectKey): Manifest | undefined;
   /** In the order they were given. */
   inNamespace(kind: GroupKind, namespace: string): readonly Manifest[];
@@ -24,6 +27,7 @@ export const objectIndexOf = oncePerSubject(({ manifests }): ObjectIndex => {
     return [`${kindText(manifest)}\n${namespace}\n${name}`, manifest];
   }));
   return {
+    size: byKey.size,
     find: ({ group, kind }, { namespace, name }) => byKey.get(`${group}\n${kind}\n${namespace}\n${name}`),
     inNamespace: ({ group, kind }, namespace) => byNamespace(manifests).get(`${group}\n${kind}\n${namespace}`) ?? [],
     namespacesOf: ({ group, kind }, name) => (byName(manifests).get(`${group}\n${kind}\n${name}`) ?? []).map(({ object }) => keyOf(object).namespace),

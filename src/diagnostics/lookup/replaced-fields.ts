@@ -17,12 +17,12 @@ export interface ReplacedField {
 
 /** Fields of `traffic` that are set at several levels of one rule of a route; authorization, which is put together, among them. */
 export const replacedFields = oncePerSubject((subject): readonly ReplacedField[] => {
-  const governed = policiesByPlace(subject);
-  return subject.gateway.listeners.flatMap((listener) => listener.routes.flatMap((route) => route.rules.flatMap((rule) =>
-    replacedAt(levelsOf(subject, listener, route, rule).flatMap((place) => {
-      const policies = governed.get(placeKey(place));
-      return policies ? [policies] : [];
-    })))));
+  const places = policiesByPlace(subject);
+  const governed = (levels: readonly PolicyPlace[]): readonly GovernedPlace[] => levels.flatMap((place) => places.get(placeKey(place)) ?? []);
+  return subject.gateway.listeners.flatMap((listener) => {
+    const inherited = governed(levelsOfListener(subject, listener));
+    return listener.routes.flatMap((route) => route.rules.flatMap((rule) => replacedAt([...inherited, ...governed(levelsOfRule(route, rule))])));
+  });
 });
 
 /** Of the places that govern a rule, weakest first, the fields that replace another. */
@@ -52,17 +52,17 @@ function isLocked({ policy }: PlacedField): boolean {
   return policy.object.spec.strategy?.inheritance === 'Override';
 }
 
-/** The places whose policies govern a rule, weakest first. */
-function levelsOf({ targetVersion }: Subject, listener: EffectiveListener, { key }: EffectiveRoute, { name }: EffectiveRule): readonly PolicyPlace[] {
+/** The places whose policies govern every rule below a listener, weakest first. */
+function levelsOfListener({ targetVersion }: Subject, listener: EffectiveListener): readonly PolicyPlace[] {
   const gateway = { group: GATEWAY_API, kind: 'Gateway', key: listener.gateway };
   const owner = { group: GATEWAY_API, kind: listener.manifest.object.kind, key: keyOf(listener.manifest.object) };
-  const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
   const section = { ...owner, section: listener.name };
-  return [
-    gateway,
-    // up to 1.4 a ListenerSet hands nothing on (T10)
-    ...(owner.kind === 'Gateway' ? [section] : isBefore(targetVersion, 'main') ? [] : [owner, section]),
-    route,
-    ...(name === undefined ? [] : [{ ...route, section: name }]),
-  ];
+  // up to 1.4 a ListenerSet hands nothing on (T10)
+  return [gateway, ...(owner.kind === 'Gateway' ? [section] : isBefore(targetVersion, 'main') ? [] : [owner, section])];
+}
+
+/** The places whose policies govern a rule alone, weakest first. */
+function levelsOfRule({ key }: EffectiveRoute, { name }: EffectiveRule): readonly PolicyPlace[] {
+  const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
+  return name === undefined ? [route] : [route, { ...route, section: name }];
 }

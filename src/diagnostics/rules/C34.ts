@@ -1,6 +1,7 @@
 import { FieldPath, isKind, kindOf, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
+import { objectIndexOf } from '../lookup/object-index';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -35,7 +36,10 @@ export const C34: DiagnosticRule = {
     `${configMap('{ name: config.v1, namespace: team, labels: { app.kubernetes.io/name: mcp } }')}---${configMap('{ name: config.v1, namespace: other }')}`,
     gatewayExample(),
   ],
-  check: ({ manifests }) => [...manifests.flatMap(metadataProblems), ...repetitions(manifests)],
+  check: (subject) => [
+    ...subject.manifests.flatMap(metadataProblems),
+    ...objectIndexOf(subject).size === subject.manifests.length ? [] : repetitions(subject.manifests),
+  ],
 };
 
 function metadataProblems(manifest: Manifest): readonly RuleFinding[] {
