@@ -99,7 +99,7 @@ export class Jwks {
     return new Jwks((policy, id, namespace) => {
       const policies = tls ? { tls: { sni: host, caCertificateRefs } } : undefined;
       const { name } = new ManifestObject(policy, id, {
-        ...gvk.agentgatewayBackend, metadata: { namespace }, spec: { static: { host, port }, policies },
+        ...gvk.agentgatewayBackend, metadata: { namespace }, spec: () => ({ static: { host, port }, policies }),
       });
       const backendRef = { group: 'agentgateway.dev', kind: gvk.agentgatewayBackend.kind, name, port };
       return { remote: { backendRef, jwksPath: path, cacheDuration } };

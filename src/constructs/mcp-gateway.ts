@@ -240,7 +240,8 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
     for (const reference of referencesOfFrontend(this.props)) {
       reference._grant(this, { group: 'agentgateway.dev', kind: gvk.agentgatewayPolicy.kind, namespace: this.namespace });
     }
-    new ManifestObject(this, 'frontend', { ...gvk.agentgatewayPolicy, metadata: { name: `${this.name}-frontend`, namespace: this.namespace }, spec });
+    const metadata = { name: `${this.name}-frontend`, namespace: this.namespace };
+    new ManifestObject(this, 'frontend', { ...gvk.agentgatewayPolicy, metadata, spec: () => spec });
   }
 }
 

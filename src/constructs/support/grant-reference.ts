@@ -27,9 +27,9 @@ export function grantReference(scope: Construct, from: Referrer, to: Referent): 
   new ManifestObject(scope, id, {
     ...gvk.referenceGrant,
     metadata: { namespace: to.namespace },
-    spec: {
+    spec: () => ({
       from: [{ group: from.group, kind: from.kind, namespace: from.namespace }],
       to: [{ group: to.group, kind: to.kind, name: to.name }],
-    },
+    }),
   });
 }

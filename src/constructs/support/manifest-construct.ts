@@ -1,9 +1,8 @@
-import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ManifestObject } from './manifest-object';
 import { mergeFragment } from './merge-fragment';
 import { rememberOrigin } from './source-location';
-import { withoutUndefined } from './without-undefined';
 import { checkAtSynthesis } from '../synthesis/check-at-synthesis';
 
 /**
@@ -18,7 +17,7 @@ export abstract class ManifestConstruct extends Construct {
   protected constructor(scope: Construct, id: string, gvk: GroupVersionKind, metadata?: ApiObjectMetadata, fragment?: Record<string, unknown>) {
     super(scope, id);
     rememberOrigin(this);
-    const spec = Lazy.any({ produce: () => withoutUndefined(fragment === undefined ? this._spec() : mergeFragment(this._spec(), fragment)) });
+    const spec = () => fragment === undefined ? this._spec() : mergeFragment(this._spec(), fragment);
     this.apiObject = new ManifestObject(this, 'Resource', { ...gvk, metadata, spec });
     checkAtSynthesis(this);
   }

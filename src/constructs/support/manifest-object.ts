@@ -1,5 +1,13 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { ApiObject, ApiObjectMetadata, App, GroupVersionKind, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { Late, sortedPlain } from './sorted-plain';
+
+/** What an object is made of. */
+export interface ManifestObjectProps extends GroupVersionKind {
+  readonly metadata?: ApiObjectMetadata;
+  /** Gives the spec as late as possible. */
+  spec(): Record<string, unknown>;
+}
 
 /**
  * An object that is rendered once a synthesis: what was judged is what is written.
@@ -12,13 +20,20 @@ export class ManifestObject extends ApiObject {
     return object.constructor === ManifestObject;
   }
 
+  private readonly spec: ManifestObjectProps['spec'];
+  private isPatched = false;
   private judged: unknown;
   private settled = false;
+
+  public constructor(scope: Construct, id: string, { spec, ...head }: ManifestObjectProps) {
+    super(scope, id, { ...head, spec: Lazy.any({ produce: spec }) });
+    this.spec = spec;
+  }
 
   /** Renders the object to be judged. */
   public judge(): unknown {
     this.forget();
-    this.judged = super.toJson();
+    this.judged = this.render();
     return this.judged;
   }
 
@@ -35,12 +50,41 @@ export class ManifestObject extends ApiObject {
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
     this.forget();
+    this.isPatched = true;
     super.addJsonPatch(...ops);
   }
 
   public override toJson(): any {
     const { judged, settled } = this;
     this.forget();
-    return settled ? judged : super.toJson();
+    return settled ? judged : this.render();
   }
+
+  private render(): unknown {
+    return this.renderPlain() ?? super.toJson();
+  }
+
+  /**
+   * The same as cdk8s renders, for a spec of plain values only, in a fraction of the time: cdk8s asks every resolver about every value of it.
+   * Undefined where cdk8s has more to do than to sort.
+   */
+  private renderPlain(): unknown {
+    if (this.isPatched || process.env.CDK8S_DISABLE_SORT || !App.of(this).resolvers.every(leavesPlainValuesAlone)) return undefined;
+    const late: Late = { found: false };
+    try {
+      const spec = sortedPlain(this.spec(), late);
+      const { apiVersion, kind } = this;
+      return late.found ? undefined : { apiVersion, kind, metadata: this.metadata.toJson(), spec };
+    } catch {
+      // cdk8s fails as well then, and says for which construct
+      return undefined;
+    }
+  }
+}
+
+const builtIn: ReadonlySet<unknown> = new Set([LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver]);
+
+/** The resolvers that every app has look for values of classes of their own; those that a user adds may change any value. */
+function leavesPlainValuesAlone(resolver: object): boolean {
+  return builtIn.has(resolver.constructor);
 }

@@ -1,4 +1,4 @@
-import { ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Authorization, AuthorizationRules } from './authorization-rules';
 import { claimsAnnotation } from './claims-annotation';
@@ -8,7 +8,6 @@ import { ManifestObject } from './manifest-object';
 import { policyMetadata } from './policy-metadata';
 import { UsageError } from './usage-error';
 import { versionOfApp } from './version-of-app';
-import { withoutUndefined } from './without-undefined';
 import { ClaimRule } from '../claim-rule';
 import { PolicyTargetReference } from '../policy-target-reference';
 
@@ -81,7 +80,7 @@ export abstract class PolicyConstruct extends ManifestConstruct {
     new ManifestObject(this, id, {
       ...gvk.agentgatewayPolicy,
       metadata: { name: `${this.name}-require`, namespace: this.namespace, annotations: this.annotations },
-      spec: Lazy.any({ produce: () => withoutUndefined({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }) }),
+      spec: () => ({ ...this.targetRefs, ...this._requirements(this.authorizations[1]) }),
     });
   }
 
