@@ -27,8 +27,11 @@ export function keyOf(node: CelAst): string {
 /** The same part is asked for again at every condition around it. */
 const keys = new WeakMap<CelAst, string>();
 
+/** With the length of each name before it, as no expression is printed. */
 function keyOfPath(path: readonly string[]): string {
-  return path.map((part) => JSON.stringify(part)).join('.');
+  let key = '';
+  for (const name of path) key += `${name.length}:${name}.`;
+  return key;
 }
 
 /** The names on the way to a field, from a variable; nothing if the way is computed. */

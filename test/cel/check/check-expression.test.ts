@@ -71,6 +71,7 @@ const table: readonly (readonly [weight: string, expression: string, nearMiss: s
   ['A18 error', 'source.port == "80"', 'string(source.port) == "80"', http],
   ['A18 warning', 'source.port == "80" || jwt.sub == "a"', 'source.port == 80 || jwt.sub == "a"', http],
   ['A18 warning security', 'source.address != 10', 'source.address != "10.0.0.1"', http],
+  ['A18 error', 'type("jwt") == string && jwt == "a"', 'type(jwt.sub) == string && jwt.sub == "a"', http],
   ['A18 error', 'source.address < 10', 'source.address < "b"', http],
   ['A18 error', 'jwt.groups == "dev"', 'jwt.groups == "dev"', { ...http, claims: { groups: 'list(string)' } }, http],
   ['A18 error', '"dev" in jwt.levels', '5 in jwt.levels', { ...http, claims: { levels: 'list(int)' } }],
