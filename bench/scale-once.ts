@@ -12,8 +12,9 @@ const keys = readFileSync(join(__dirname, '../examples/secure-github-mcp/jwks.js
 const namingAlgorithm = keys.replaceAll('"kty"', '"alg":"RS256","kty"');
 
 /** A gateway with `count` backends, routes and policies; each policy has a rule of its own. */
-function appOf(count: number, warned: boolean, outdir: string): { app: App; chart: Chart } {
+function appOf(count: number, warned: boolean, targetVersion: string, outdir: string): { app: App; chart: Chart } {
   const app = new App({ outdir });
+  app.node.setContext('cdk8s-mcp-gateway/targetVersion', targetVersion);
   const chart = new Chart(app, 'scale', { namespace: 'agentgateway-system' });
   const gateway = new McpGateway(chart, 'gateway', { metadata: { name: 'agentgateway-proxy' } });
   const jwks = Jwks.fromText(warned ? keys : namingAlgorithm);
@@ -33,7 +34,8 @@ function appOf(count: number, warned: boolean, outdir: string): { app: App; char
 function main(): void {
   const count = Number(process.argv[2]);
   const warned = process.argv[3] === 'warned';
-  const keep = process.argv[4];
+  const targetVersion = process.argv[4];
+  const keep = process.argv[5];
   let warnings = 0;
   const folders = [mkdtempSync(join(tmpdir(), 'scale-')), mkdtempSync(join(tmpdir(), 'scale-'))];
   const checked: number[] = [];
@@ -46,7 +48,7 @@ function main(): void {
   };
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      const { app, chart } = appOf(count, warned, keep ?? folders[0]);
+      const { app, chart } = appOf(count, warned, targetVersion, keep ?? folders[0]);
       checked.push(timed(() => app.synth()));
       const bare = new App({ outdir: folders[1] });
       const bareChart = new Chart(bare, 'scale');
