@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startBenchGateway } from './bench-gateway';
-import { benchScale } from './scale';
+import { benchScale, ROUNDS } from './scale';
 import { benchStartAndMemory } from './start-and-memory';
 import { benchSynth } from './synth';
 import { benchToolsCall } from './tools-call';
@@ -37,11 +37,14 @@ ${toolsCall}
 
 ## Synthesis
 
+The package as it is published, in a program that \`tsx\` runs with source maps.
+
 ${synth}
 
 ## Checks at scale
 
-A gateway with as many backends, routes and policies of its own each.
+A gateway with as many backends, routes and policies of its own each. Times are the middle of ${ROUNDS} rounds in one process, each with an app of its own and the
+same objects through plain cdk8s next to it; the ratio is the middle of theirs.
 
 ${scale}
 

@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget } from 'cdk8s-mcp-gateway';
 
-/** The first ones are slower, while the engine still compiles; the middle one is what is told. */
-const ROUNDS = 9;
-
 /** The guide's key names no algorithm; this, and tokens that may lack issuer or audience, is what the two warnings for each policy are about. */
 const keys = readFileSync(join(__dirname, '../examples/secure-github-mcp/jwks.json'), 'utf8');
 const namingAlgorithm = keys.replaceAll('"kty"', '"alg":"RS256","kty"');
 
+interface ScaleApp {
+  readonly count: number;
+  readonly warned: boolean;
+  readonly targetVersion: string;
+  readonly outdir: string;
+  /** In every rule, so that no expression is known from the round before. */
+  readonly round: number;
+}
+
 /** A gateway with `count` backends, routes and policies; each policy has a rule of its own. */
-function appOf(count: number, warned: boolean, targetVersion: string, outdir: string): { app: App; chart: Chart } {
+function appOf({ count, warned, targetVersion, outdir, round }: ScaleApp): { app: App; chart: Chart } {
   const app = new App({ outdir });
   app.node.setContext('cdk8s-mcp-gateway/targetVersion', targetVersion);
   const chart = new Chart(app, 'scale', { namespace: 'agentgateway-system' });
@@ -22,8 +28,8 @@ function appOf(count: number, warned: boolean, targetVersion: string, outdir: st
     const backend = new McpBackend(chart, `backend-${index}`, { targets: [McpTarget.host(`mcp-${index}.example.com`, { tls: true })] });
     new JwtPolicy(chart, `jwt-${index}`, {
       target: gateway.addRoute(`/mcp-${index}`, backend),
-      providers: [{ issuer: 'solo.io', audiences: [`mcp-${index}`], jwks }],
-      allow: [ClaimRule.claim('sub').equals(`user-${index}`)],
+      providers: [{ issuer: 'solo.io', audiences: [`mcp-${round}-${index}`], jwks }],
+      allow: [ClaimRule.claim('sub').equals(`user-${round}-${index}`)],
       requireIssuerAndAudience: !warned,
     });
   }
@@ -35,7 +41,8 @@ function main(): void {
   const count = Number(process.argv[2]);
   const warned = process.argv[3] === 'warned';
   const targetVersion = process.argv[4];
-  const keep = process.argv[5];
+  const rounds = Number(process.argv[5]);
+  const keep = process.argv[6];
   let warnings = 0;
   const folders = [mkdtempSync(join(tmpdir(), 'scale-')), mkdtempSync(join(tmpdir(), 'scale-'))];
   const checked: number[] = [];
@@ -47,8 +54,8 @@ function main(): void {
     return true;
   };
   try {
-    for (let round = 0; round < ROUNDS; round++) {
-      const { app, chart } = appOf(count, warned, targetVersion, keep ?? folders[0]);
+    for (let round = 0; round < rounds; round++) {
+      const { app, chart } = appOf({ count, warned, targetVersion, outdir: keep ?? folders[0], round });
       checked.push(timed(() => app.synth()));
       const bare = new App({ outdir: folders[1] });
       const bareChart = new Chart(bare, 'scale');
@@ -61,7 +68,7 @@ function main(): void {
   } finally {
     folders.forEach((folder) => rmSync(folder, { recursive: true }));
   }
-  process.stdout.write(JSON.stringify({ objects, warnings: warnings / ROUNDS, checked, plain }));
+  process.stdout.write(JSON.stringify({ objects, warnings: warnings / rounds, checked, plain }));
 }
 
 function timed(run: () => void): number {

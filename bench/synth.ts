@@ -31,7 +31,7 @@ export async function benchSynth(): Promise<string> {
 }
 
 async function synthOnce(variant: Variant): Promise<number[]> {
-  const args = [tsx, '--tsconfig', join(__dirname, 'tsconfig.json'), join(__dirname, 'synth-once.ts'), variant];
+  const args = [tsx, '--tsconfig', join(__dirname, 'tsconfig.package.json'), join(__dirname, 'synth-once.ts'), variant];
   const { code, stdout, stderr } = await runCommand(process.execPath, args);
   if (code !== 0) {
     throw new Error(stderr);
