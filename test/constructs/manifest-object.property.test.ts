@@ -1,13 +1,32 @@
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import fc from 'fast-check';
 import { gvk } from '../../src/constructs/support/gvk';
 import { ManifestObject } from '../../src/constructs/support/manifest-object';
 
-/** What `render` of this package and that of cdk8s make of one spec, as text, so that the order of the names counts. */
-function renderings(spec: unknown, app: App = new App()): readonly [ours: string, theirs: string] {
-  const metadata = { name: 'any', labels: { zone: 'a', app: 'mcp' }, annotations: { note: Lazy.any({ produce: () => 'late' }) as string } };
-  const ours = new ManifestObject(new Chart(app, 'ours'), 'object', { ...gvk.httpRoute, metadata, spec: () => spec as Record<string, unknown> });
-  const theirs = new ApiObject(new Chart(app, 'theirs'), 'object', { ...gvk.httpRoute, metadata, spec: Lazy.any({ produce: () => spec }) });
+/** What a user does to the metadata of an object that was made. */
+type Change = (metadata: ApiObject['metadata']) => void;
+
+interface Made {
+  readonly spec?: unknown;
+  readonly metadata?: ApiObjectMetadata;
+  readonly changes?: readonly Change[];
+  /** Of the chart, for every object in it. */
+  readonly labels?: Record<string, string>;
+  readonly app?: App;
+}
+
+class NamingChart extends Chart {
+  public override generateObjectName(): string {
+    return 'generated';
+  }
+}
+
+/** What `render` of this package and that of cdk8s make of one object, as text, so that the order of the names counts. */
+function renderings({ spec = {}, metadata = { name: 'any' }, changes = [], labels = {}, app = new App() }: Made): readonly [ours: string, theirs: string] {
+  const [ourChart, theirChart] = ['ours', 'theirs'].map((id) => new NamingChart(app, id, { labels }));
+  const ours = new ManifestObject(ourChart, 'object', { ...gvk.httpRoute, metadata, spec: () => spec as Record<string, unknown> });
+  const theirs = new ApiObject(theirChart, 'object', { ...gvk.httpRoute, metadata, spec: Lazy.any({ produce: () => spec }) });
+  for (const change of changes) [ours, theirs].forEach((object) => change(object.metadata));
   return [textOf(ours), textOf(theirs)];
 }
 
@@ -37,16 +56,51 @@ function specsOf(leaf: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 
 test('an object is rendered as cdk8s renders it, whatever plain values its spec holds', () => {
   fc.assert(fc.property(specsOf(scalars), (spec) => {
-    const [ours, theirs] = renderings(spec);
+    const [ours, theirs] = renderings({ spec });
     expect(ours).toBe(theirs);
   }), { numRuns: 500 });
 });
 
 test('an object is rendered as cdk8s renders it, or fails as it does, whatever late and odd values its spec holds', () => {
   fc.assert(fc.property(specsOf(fc.oneof(scalars, late)), (spec) => {
-    const [ours, theirs] = renderings(spec);
+    const [ours, theirs] = renderings({ spec });
     expect(ours).toBe(theirs);
   }), { numRuns: 500 });
+});
+
+const anyText = fc.oneof(fc.string(), fc.constantFrom('', undefined, null, Lazy.any({ produce: () => 'late' }))) as fc.Arbitrary<string>;
+const texts = fc.dictionary(names, anyText);
+const controller = fc.option(fc.boolean(), { nil: undefined });
+const owner = fc.record({ apiVersion: anyText, kind: fc.string(), name: anyText, uid: fc.string(), controller });
+const metadataNames = fc.oneof(names, fc.constantFrom('name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences', 'generation'));
+const anyMetadata = fc.record({
+  name: fc.oneof(fc.constantFrom('any', '', undefined)),
+  namespace: anyText,
+  labels: texts,
+  annotations: texts,
+  finalizers: fc.array(fc.string(), { maxLength: 2 }),
+  ownerReferences: fc.array(owner, { maxLength: 2 }),
+  generation: fc.oneof(specsOf(scalars), fc.constantFrom(1, [], [[]], {}, { deep: { deeper: {} } })),
+}, { requiredKeys: [] }) as fc.Arbitrary<ApiObjectMetadata>;
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.tuple(names, anyText).map(([key, value]): Change => (metadata) => metadata.addLabel(key, value)),
+  fc.tuple(names, anyText).map(([key, value]): Change => (metadata) => metadata.addAnnotation(key, value)),
+  fc.array(fc.string(), { maxLength: 2 }).map((finalizers): Change => (metadata) => metadata.addFinalizers(...finalizers)),
+  owner.map((reference): Change => (metadata) => metadata.addOwnerReference(reference)),
+  fc.tuple(metadataNames, fc.oneof(specsOf(scalars), scalars)).map(([key, value]): Change => (metadata) => metadata.add(key, value)),
+);
+
+test('metadata is rendered as cdk8s renders it, whatever it is given and whatever is added to it', () => {
+  fc.assert(fc.property(anyMetadata, fc.array(change, { maxLength: 4 }), texts, (metadata, changes, labels) => {
+    const [ours, theirs] = renderings({ metadata, changes, labels });
+    expect(ours).toBe(theirs);
+  }), { numRuns: 1000 });
+});
+
+test('metadata that holds nothing is left out as cdk8s leaves it out', () => {
+  const [ours, theirs] = renderings({ metadata: { name: undefined, labels: {} } });
+  expect(ours).toBe(theirs);
+  expect(ours).not.toContain('metadata');
 });
 
 test('a resolver of the app has its say about plain values', () => {
@@ -57,7 +111,7 @@ test('a resolver of the app has its say about plain values', () => {
       },
     }],
   });
-  const [ours, theirs] = renderings({ hostnames: ['here'] }, app);
+  const [ours, theirs] = renderings({ spec: { hostnames: ['here'] }, app });
   expect(ours).toContain('there');
   expect(ours).toBe(theirs);
 });
@@ -75,7 +129,7 @@ test('a patch changes what is rendered, before and after the object was judged',
 test('names keep their order where cdk8s is told not to sort them', () => {
   process.env.CDK8S_DISABLE_SORT = 'yes';
   try {
-    const [ours, theirs] = renderings({ second: 1, first: 2 });
+    const [ours, theirs] = renderings({ spec: { second: 1, first: 2 } });
     expect(ours).toBe(theirs);
     expect(ours).toMatch(/second.*first/);
   } finally {

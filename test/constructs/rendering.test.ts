@@ -1,5 +1,6 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget } from '../../src';
+import { ManifestMetadata } from '../../src/constructs/support/manifest-metadata';
 
 function setup() {
   const app = Testing.app();
@@ -12,8 +13,12 @@ const hostsOf = (text: string) => [...text.matchAll(/host: (\S+)/g)].map(([, hos
 
 function renderings(object: ApiObject, run: () => string): { text: string; count: number } {
   let count = 0;
-  const { metadata } = object;
-  const toJson = metadata.toJson.bind(metadata);
+  const metadata = object.metadata as ManifestMetadata;
+  const [plain, toJson] = [metadata.plain.bind(metadata), metadata.toJson.bind(metadata)];
+  metadata.plain = (late) => {
+    count++;
+    return plain(late);
+  };
   metadata.toJson = () => {
     count++;
     return toJson();

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, App, GroupVersionKind, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { ManifestMetadata } from './manifest-metadata';
 import { Late, sortedPlain } from './sorted-plain';
 
 /** What an object is made of. */
@@ -20,6 +21,7 @@ export class ManifestObject extends ApiObject {
     return object.constructor === ManifestObject;
   }
 
+  public override readonly metadata: ManifestMetadata;
   private readonly spec: ManifestObjectProps['spec'];
   private isPatched = false;
   private judged: unknown;
@@ -27,6 +29,15 @@ export class ManifestObject extends ApiObject {
 
   public constructor(scope: Construct, id: string, { spec, ...head }: ManifestObjectProps) {
     super(scope, id, { ...head, spec: Lazy.any({ produce: spec }) });
+    const { metadata } = head;
+    this.metadata = new ManifestMetadata({
+      // in the order of cdk8s, for which a name that is given and undefined counts
+      name: this.name,
+      ...metadata,
+      namespace: metadata?.namespace ?? this.chart.namespace,
+      labels: { ...this.chart.labels, ...metadata?.labels },
+      apiObject: this,
+    });
     this.spec = spec;
   }
 
@@ -72,9 +83,10 @@ export class ManifestObject extends ApiObject {
     if (this.isPatched || process.env.CDK8S_DISABLE_SORT || !App.of(this).resolvers.every(leavesPlainValuesAlone)) return undefined;
     const late: Late = { found: false };
     try {
-      const spec = sortedPlain(this.spec(), late);
+      const metadata = this.metadata.plain(late);
+      const spec = sortedPlain(this.spec(), late, 'with empty');
       const { apiVersion, kind } = this;
-      return late.found ? undefined : { apiVersion, kind, metadata: this.metadata.toJson(), spec };
+      return late.found || metadata === undefined ? undefined : { apiVersion, kind, metadata, spec };
     } catch {
       // cdk8s fails as well then, and says for which construct
       return undefined;

@@ -3,11 +3,14 @@ export interface Late {
   found: boolean;
 }
 
+/** Whether cdk8s writes maps and lists that hold nothing: it does so in a spec, and leaves them out of metadata. */
+export type Emptiness = 'with empty' | 'without empty';
+
 /**
  * A copy of a value as cdk8s writes it: maps in the order of their names, without what is not set. Notes in `late` where it holds something else than
  * maps, lists, texts, numbers and booleans, or a name that JavaScript gives a meaning; the copy is worth nothing then.
  */
-export function sortedPlain(value: unknown, late: Late): unknown {
+export function sortedPlain(value: unknown, late: Late, emptiness: Emptiness): unknown {
   switch (typeof value) {
     case 'string':
     case 'number':
@@ -16,19 +19,35 @@ export function sortedPlain(value: unknown, late: Late): unknown {
       return value;
     case 'object':
       if (value === null) return undefined;
-      if (Array.isArray(value)) return value.map((item) => sortedPlain(item, late));
-      if (Object.getPrototypeOf(value) === Object.prototype) return sortedMap(value as Record<string, unknown>, late);
+      if (Array.isArray(value)) return sortedList(value, late, emptiness);
+      if (Object.getPrototypeOf(value) === Object.prototype) return sortedMap(value as Record<string, unknown>, late, emptiness);
   }
   late.found = true;
   return undefined;
 }
 
-function sortedMap(map: Record<string, unknown>, late: Late): Record<string, unknown> {
+function sortedList(list: readonly unknown[], late: Late, emptiness: Emptiness): unknown {
+  return list.length === 0 && emptiness === 'without empty' ? undefined : list.map((item) => sortedPlain(item, late, emptiness));
+}
+
+function sortedMap(map: Record<string, unknown>, late: Late, emptiness: Emptiness): unknown {
   const sorted: Record<string, unknown> = {};
-  for (const name of Object.keys(map).sort()) {
+  let isEmpty = true;
+  for (const name of sortedNames(map)) {
     if (name === 'constructor' || name === '__proto__') late.found = true;
-    const value = sortedPlain(map[name], late);
-    if (value !== undefined) sorted[name] = value;
+    const value = sortedPlain(map[name], late, emptiness);
+    if (value === undefined) continue;
+    sorted[name] = value;
+    isEmpty = false;
   }
-  return sorted;
+  return isEmpty && emptiness === 'without empty' ? undefined : sorted;
+}
+
+/** Most maps are written in order, and to see that takes less than to sort them. */
+function sortedNames(map: Record<string, unknown>): readonly string[] {
+  const names = Object.keys(map);
+  for (let index = 1; index < names.length; index++) {
+    if (names[index - 1] > names[index]) return names.sort();
+  }
+  return names;
 }
