@@ -1,5 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CapturedStack, captureCalls, tellCalls } from './call-sites';
 
 /** A place in the user's program, counted from 1. */
 export interface SourceLocation {
@@ -23,47 +24,58 @@ type ForeignFrame = readonly [string, number, number, string];
 /** This package and the framework as Python installs them. */
 const foreignFrameworkFolder = /[\\/](?:site|dist)-packages[\\/](constructs|cdk8s|cdk8s_plus_\d+|cdk8s_mcp_gateway)[\\/]/;
 
-/** Frames needed to get out of this package and the framework into the user's code. */
-const capturedFrames = 50;
+/** At most four calls of this package and the framework lie between what is made and the code of the user. */
+const capturedCalls = 8;
 
 /** What is known of the code that made something. */
 interface Origin {
   readonly caller?: readonly ForeignFrame[];
-  readonly stack?: string;
+  /** The same calls, once to be told apart and once to be read: a stack can be read in one way only. */
+  readonly calls: CapturedStack;
+  readonly stack: CapturedStack;
   /** Once it was asked for: several findings can be about one construct. */
   found?: { readonly location: SourceLocation | undefined };
 }
 
-/** The stack at the time something was made; V8 formats it when it is read, which is only when there is something to report. */
-const stacks = new WeakMap<object, Origin>();
+const origins = new WeakMap<object, Origin>();
 
 /** Remembers that the code that is running now made `made`. */
 export function rememberOrigin(made: object): void {
-  const holder: Origin = { caller: jsiiContext<readonly ForeignFrame[]>(jsiiCaller) };
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = capturedFrames;
-  Error.captureStackTrace(holder, rememberOrigin);
-  Error.stackTraceLimit = limit;
-  stacks.set(made, holder);
+  const capture = (): CapturedStack => captureCalls(capturedCalls, rememberOrigin);
+  origins.set(made, { caller: jsiiContext<readonly ForeignFrame[]>(jsiiCaller), calls: capture(), stack: capture() });
 }
 
 /** Whether it was remembered where `made` was made. */
 export function isRemembered(made: object): boolean {
-  return stacks.has(made);
+  return origins.has(made);
 }
 
-/** Where the user's code made `made`; undefined if that was not remembered, or if the code is in another language and did not say where it is. */
-export function originOf(made: object): SourceLocation | undefined {
-  const origin = stacks.get(made);
+/** Places by the calls that led there. Much is made by the same calls, in loops, and to read a stack takes long where source maps are in use. */
+export type KnownLocations = Map<string, SourceLocation | undefined>;
+
+/**
+ * Where the user's code made `made`; undefined if that was not remembered, or if the code is in another language and did not say where it is.
+ * Who asks often gives the same `known`.
+ */
+export function originOf(made: object, known: KnownLocations = new Map()): SourceLocation | undefined {
+  const origin = origins.get(made);
   if (origin === undefined) return undefined;
-  origin.found ??= { location: locate(origin) };
+  origin.found ??= { location: locate(origin, known) };
   return origin.found.location;
 }
 
-function locate(origin: Origin): SourceLocation | undefined {
-  const caller = origin.caller?.find(([file]) => !foreignFrameworkFolder.test(file));
-  if (caller !== undefined) return { file: caller[0], line: caller[1], column: Math.max(caller[2], 1) };
-  for (const line of origin.stack?.split('\n') ?? []) {
+function locate({ caller, calls, stack }: Origin, known: KnownLocations): SourceLocation | undefined {
+  const foreign = caller?.find(([file]) => !foreignFrameworkFolder.test(file));
+  if (foreign !== undefined) return { file: foreign[0], line: foreign[1], column: Math.max(foreign[2], 1) };
+  const places = tellCalls(calls, (call) => `${call.getFileName()}:${call.getLineNumber()}:${call.getColumnNumber()}`);
+  if (places.length === 0) return userLocation(stack);
+  const key = places.join('\n');
+  if (!known.has(key)) known.set(key, userLocation(stack));
+  return known.get(key);
+}
+
+function userLocation({ stack }: CapturedStack): SourceLocation | undefined {
+  for (const line of String(stack).split('\n')) {
     const location = locationOf(line);
     if (location !== undefined && isUserFile(location.file)) return location;
   }

@@ -1,3 +1,5 @@
+import { captureCalls, tellCalls } from '../support/call-sites';
+
 /** A call on the stack: the function and the file it is in. */
 interface Frame {
   readonly name: string | null;
@@ -11,21 +13,7 @@ interface Frame {
  * the app is judged again: that costs time, never a finding.
  */
 export function continuesSynthesis(): boolean {
-  const frames = callers();
+  const frames = tellCalls(captureCalls(50, continuesSynthesis), (call): Frame => ({ name: call.getFunctionName(), file: call.getFileName() }));
   const chart = frames.findIndex(({ name }) => name === '_synthChart');
   return chart >= 0 && frames.slice(chart + 1).some(({ name, file }) => (name === 'synth' || name === 'synthYaml') && file === frames[chart].file);
-}
-
-function callers(): readonly Frame[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  try {
-    Error.stackTraceLimit = 50;
-    Error.prepareStackTrace = (_, sites) => sites.map((site): Frame => ({ name: site.getFunctionName(), file: site.getFileName() }));
-    const holder: { stack?: readonly Frame[] } = {};
-    Error.captureStackTrace(holder, callers);
-    return holder.stack ?? [];
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }

@@ -8,7 +8,7 @@ import { ownerOf } from './owner-of';
 import { diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
 import { Manifest, manifestOf, ObjectRef, objectRef } from '../../manifest';
 import { ManifestObject } from '../support/manifest-object';
-import { originOf } from '../support/source-location';
+import { KnownLocations, originOf } from '../support/source-location';
 import { versionOfApp } from '../support/version-of-app';
 
 /** What is wrong with an app. */
@@ -54,10 +54,11 @@ function expectedTokens(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manif
 function report(app: IConstruct, findings: readonly Finding[]): Omit<Findings, 'judged'> {
   const errors = new Map<IConstruct, string[]>();
   const warnings: string[] = [];
+  const locations: KnownLocations = new Map();
   for (const { about, diagnostic } of findings) {
     if (diagnostic.acknowledged !== undefined) continue;
     const maker = about && ownerOf(about);
-    const construct = diagnostic.construct ?? (maker && { path: maker.node.path, ...originOf(maker) });
+    const construct = diagnostic.construct ?? (maker && { path: maker.node.path, ...originOf(maker, locations) });
     const located: Diagnostic = construct ? { ...diagnostic, construct } : diagnostic;
     const text = formatDiagnostic(located).trimEnd();
     if (diagnostic.severity === 'warning') warnings.push(text);
@@ -66,8 +67,9 @@ function report(app: IConstruct, findings: readonly Finding[]): Omit<Findings, '
   return { errors, warnings };
 }
 
+/** A line break is in none of them that an API server takes. */
 function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
-  return JSON.stringify([apiVersion, kind, namespace ?? null, name ?? null]);
+  return `${apiVersion}\n${kind}\n${namespace ?? ''}\n${name}`;
 }
 
 /** cdk8s writes the list of errors with two blanks before each. */
