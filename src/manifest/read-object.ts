@@ -1,5 +1,6 @@
 import { FieldPath } from './field-path';
 import { formatFieldPath } from './format-field-path';
+import { holdsNull } from './holds-null';
 import { isMap } from './is-map';
 import { kindOf } from './kinds/kinds';
 import { KubernetesObject } from './kubernetes-object';
@@ -35,7 +36,10 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
     }
     if (typeof text !== 'string' || text === '') return notAText([field], text);
   }
-  return readMetadata(value) ?? { object: withoutDefaultedNulls(kindOf(value as KubernetesObject)?.schema, value) as KubernetesObject };
+  const problem = readMetadata(value);
+  if (problem !== undefined) return problem;
+  const object = value as KubernetesObject;
+  return { object: holdsNull(object) ? withoutDefaultedNulls(kindOf(object)?.schema, object) as KubernetesObject : object };
 }
 
 function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {

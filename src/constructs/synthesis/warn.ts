@@ -6,8 +6,6 @@ const warned = new WeakMap<IConstruct, Set<string>>();
 export function warn(app: IConstruct, warnings: readonly string[]): void {
   const before = warned.get(app) ?? new Set();
   warned.set(app, before);
-  for (const warning of warnings) {
-    if (!before.has(warning)) process.stderr.write(`${warning}\n`);
-    before.add(warning);
-  }
+  const fresh = warnings.filter((warning) => !before.has(warning) && before.add(warning));
+  if (fresh.length > 0) process.stderr.write(`${fresh.join('\n')}\n`);
 }
