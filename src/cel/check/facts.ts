@@ -59,12 +59,22 @@ export function merge(left: Facts, right: Facts): Facts {
   if (left === noFacts || right === noFacts) {
     return left === noFacts ? right : left;
   }
-  const kinds = new Map(left.kinds);
-  for (const [key, more] of right.kinds) {
+  return { present: joined(left.present, right.present), kinds: both(left.kinds, right.kinds), notNull: joined(left.notNull, right.notNull) };
+}
+
+function both(left: Facts['kinds'], right: Facts['kinds']): Facts['kinds'] {
+  if (left.size === 0 || right.size === 0) return left.size === 0 ? right : left;
+  const kinds = new Map(left);
+  for (const [key, more] of right) {
     const known = kinds.get(key);
     kinds.set(key, known ? known.filter((kind) => more.includes(kind)) : more);
   }
-  return { present: new Set([...left.present, ...right.present]), kinds, notNull: new Set([...left.notNull, ...right.notNull]) };
+  return kinds;
+}
+
+function joined(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  if (left.size === 0 || right.size === 0) return left.size === 0 ? right : left;
+  return new Set([...left, ...right]);
 }
 
 /** Without what is said about a name, because a macro gives the name another meaning. */

@@ -43,11 +43,17 @@ function sortedMap(map: Record<string, unknown>, late: Late, emptiness: Emptines
   return isEmpty && emptiness === 'without empty' ? undefined : sorted;
 }
 
-/** Most maps are written in order, and to see that takes less than to sort them. */
+/** Most maps have a few names, nearly in order: to put each in its place takes a fraction of what `sort` does. */
+const FEW = 16;
+
 function sortedNames(map: Record<string, unknown>): readonly string[] {
   const names = Object.keys(map);
-  for (let index = 1; index < names.length; index++) {
-    if (names[index - 1] > names[index]) return names.sort();
+  if (names.length > FEW) return names.sort();
+  for (let end = 1; end < names.length; end++) {
+    const name = names[end];
+    let place = end;
+    for (; place > 0 && names[place - 1] > name; place--) names[place] = names[place - 1];
+    names[place] = name;
   }
   return names;
 }

@@ -23,21 +23,24 @@ const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
  * no other text is its `iss`. Never too little: an outcome that is not named is impossible.
  */
 export function possibleOutcomes(node: CelAst, absent: readonly string[] = [], issuer?: string): Outcomes {
-  const of = (child: CelAst): Outcomes => possibleOutcomes(child, absent, issuer);
   switch (node.kind) {
     case 'literal': return node.type !== 'bool' ? ERROR : node.value ? TRUE : FALSE;
     case 'has': return outcomesOfHas([...celPath(node.operand) ?? ['?'], node.field], absent);
     case 'unary': {
-      const { true: positive, false: negative, error } = of(node.operand);
+      const { true: positive, false: negative, error } = possibleOutcomes(node.operand, absent, issuer);
       return node.operator === '!' ? { true: negative, false: positive, error } : ANY;
     }
-    case 'logical': return outcomesOfLogical(node, node.operands.map(of));
+    case 'logical': return outcomesOfLogical(node, node.operands.map((operand) => possibleOutcomes(operand, absent, issuer)));
     case 'conditional': {
       if (fails(node.condition, absent)) {
         return ERROR;
       }
-      const condition = of(node.condition);
-      return union(condition.error && ERROR, condition.true && of(node.then), condition.false && of(node.otherwise));
+      const condition = possibleOutcomes(node.condition, absent, issuer);
+      return union(
+        condition.error && ERROR,
+        condition.true && possibleOutcomes(node.then, absent, issuer),
+        condition.false && possibleOutcomes(node.otherwise, absent, issuer),
+      );
     }
     case 'binary': return fails(node, absent) ? ERROR : outcomesOfBinary(node, absent, issuer);
     default: return fails(node, absent) ? ERROR : ANY;
@@ -54,10 +57,16 @@ function outcomesOfHas(path: readonly string[], absent: readonly string[]): Outc
 
 function outcomesOfLogical({ operator }: CelLogical, operands: readonly Outcomes[]): Outcomes {
   // of `||` one true decides, of `&&` one false; the other side may fail then
-  const [decides, otherwise] = operator === '||' ? ['true', 'false'] as const : ['false', 'true'] as const;
-  const certain = operands.some((operand) => operand[decides] && !operand[otherwise] && !operand.error);
-  const decided = { [decides]: operands.some((operand) => operand[decides]), [otherwise]: operands.every((operand) => operand[otherwise]) };
-  return { true: decided.true, false: decided.false, error: !certain && operands.some(({ error }) => error) };
+  const isOr = operator === '||';
+  let [canDecide, canPass, mustDecide, canFail] = [false, true, false, false];
+  for (const { true: positive, false: negative, error } of operands) {
+    const [decides, passes] = isOr ? [positive, negative] : [negative, positive];
+    canDecide ||= decides;
+    canPass &&= passes;
+    mustDecide ||= decides && !passes && !error;
+    canFail ||= error;
+  }
+  return { true: isOr ? canDecide : canPass, false: isOr ? canPass : canDecide, error: canFail && !mustDecide };
 }
 
 function outcomesOfBinary({ operator, left, right }: CelBinary, absent: readonly string[], issuer: string | undefined): Outcomes {

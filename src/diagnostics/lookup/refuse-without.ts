@@ -29,7 +29,7 @@ const knownOf = oncePer((_rule: CelAst) => new Map<string, Outcomes>());
 
 function knownOutcomes(rule: CelAst, absent: readonly string[], issuer: string | undefined): Outcomes {
   const known = knownOf(rule);
-  const requests = JSON.stringify([absent, issuer]);
+  const requests = issuer === undefined ? absent.join('.') : `${absent.join('.')} ${issuer}`;
   const outcomes = known.get(requests) ?? possibleOutcomes(rule, absent, issuer);
   known.set(requests, outcomes);
   return outcomes;

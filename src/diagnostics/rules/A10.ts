@@ -23,7 +23,8 @@ export const A10: DiagnosticRule = {
     gatewayExample(authorizationExample('mcp', 'Allow', 'mcp.tool.name == "githubber"')),
   ],
   check: ({ gateway }) => placedRules(gateway).flatMap(({ rule, places }) => {
-    const ast = parseOrUndefined(rule.expression);
+    // names of tools are known at backends only
+    const ast = places.every(({ backend }) => !backend) ? undefined : parseOrUndefined(rule.expression);
     return ast === undefined ? [] : ['mcp.tool', 'mcp.prompt', 'mcp.task'].flatMap((item) =>
       textsComparedWith(ast, `${item}.name`).flatMap(({ text, range }): RuleFinding[] => {
         const target = places.flatMap(({ backend }) => backend?.targets ?? []).map(({ name }) => name).find((name) => text.startsWith(`${name}_`));
