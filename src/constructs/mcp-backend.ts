@@ -13,6 +13,7 @@ import { ManifestConstruct } from './support/manifest-construct';
 import { referencesOfSettings } from './support/references-of-settings';
 import { refuseInvalid } from './support/refuse-invalid';
 import { renderBackendSettings } from './support/render-backend-settings';
+import { noteChange } from './support/revision';
 import { selectedTargetNames } from './support/selected-target-names';
 import { UsageError } from './support/usage-error';
 import { versionOfApp } from './support/version-of-app';
@@ -138,6 +139,7 @@ export class McpBackend extends ManifestConstruct implements IMcpBackend {
     refuseInvalid(versionOfApp(this), gvk.agentgatewayBackend, { mcp: { targets: [this.rendered(target)] } }, 'spec.mcp.targets[0].');
     this.grant(referencesOfSettings(target._connection));
     this.targets.push(target);
+    noteChange(this);
   }
 
   /**

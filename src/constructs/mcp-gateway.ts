@@ -24,6 +24,7 @@ import { namespaceOfSecret } from './support/namespace-of-secret';
 import { refuseInvalid } from './support/refuse-invalid';
 import { referencesOfFrontend, renderFrontend } from './support/render-frontend';
 import { renderGatewayTls } from './support/render-gateway-tls';
+import { noteChange } from './support/revision';
 import { UsageError } from './support/usage-error';
 import { versionOfApp } from './support/version-of-app';
 
@@ -155,6 +156,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
   public addListener(listener: McpListener): void {
     this.listeners.add(listener);
     listener._grant(this, { group: this.apiObject.apiGroup, kind: this.apiObject.kind, namespace: this.namespace });
+    noteChange(this);
   }
 
   /**
@@ -164,6 +166,7 @@ export class McpGateway extends ManifestConstruct implements IMcpGateway {
    */
   public admitListenerSets(namespace?: string): void {
     this.admittedNamespaces.add(namespace === this.namespace ? undefined : namespace);
+    noteChange(this);
   }
 
   /** Attaches a policy to the listener with this name alone. */

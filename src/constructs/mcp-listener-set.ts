@@ -7,6 +7,7 @@ import { RouteParentReference } from './route-parent-reference';
 import { gvk } from './support/gvk';
 import { Listeners } from './support/listeners';
 import { ManifestConstruct } from './support/manifest-construct';
+import { noteChange } from './support/revision';
 import { UsageError } from './support/usage-error';
 import { isAtLeast, versionOfApp } from './support/version-of-app';
 
@@ -80,6 +81,7 @@ export class McpListenerSet extends ManifestConstruct implements IRouteParent {
   public addListener(listener: McpListener): void {
     this.listeners.add(listener);
     listener._grant(this, { group: this.apiObject.apiGroup, kind: this.apiObject.kind, namespace: this.namespace });
+    noteChange(this);
   }
 
   /** @internal */

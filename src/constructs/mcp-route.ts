@@ -13,6 +13,7 @@ import { oauthMetadataPaths, servesOAuthMetadata } from './support/oauth-routes'
 import { refuseInvalid } from './support/refuse-invalid';
 import { renderDuration } from './support/render-duration';
 import { renderFilters } from './support/render-filters';
+import { noteChange } from './support/revision';
 import { UsageError } from './support/usage-error';
 import { versionOfApp } from './support/version-of-app';
 
@@ -116,6 +117,7 @@ export class McpRoute extends ManifestConstruct implements ITrafficTarget {
       grantReference(this, { group: apiGroup, kind, namespace: this.namespace }, { ...backendKind, name, namespace });
     }
     this.rules.push(rule);
+    noteChange(this);
   }
 
   /** Attaches a policy to the rule with this name alone. */

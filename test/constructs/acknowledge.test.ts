@@ -103,6 +103,34 @@ test('an acknowledgement that matches nothing is reported with the construct it 
   expect(warningsAbout('S04')[0]).toContain(`construct access/backend (${__filename}:`);
 });
 
+test('an acknowledgement that matches nothing is in the manifests, so that the command reports it too', () => {
+  const { chart, one } = twoPolicies();
+  Diagnostics.of(one).acknowledge('B27', 'never there');
+
+  expect(annotations(chart)).toStrictEqual({ one: 'B27: never there' });
+});
+
+test('what is no longer found is no longer acknowledged in the manifests, and what the user wrote stays', () => {
+  const app = Testing.app();
+  const chart = new Chart(app, 'access', { namespace: 'mcp' });
+  const policy = new ApiObject(chart, 'policy', {
+    apiVersion: 'agentgateway.dev/v1alpha1',
+    kind: 'AgentgatewayPolicy',
+    metadata: { name: 'policy', annotations: { note: 'mine' } },
+    spec: {
+      targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'late' }],
+      traffic: { authorization: { policy: { matchExpressions: ['request.path == "/mcp"'] } } },
+    },
+  } as ConstructorParameters<typeof ApiObject>[2]);
+  Diagnostics.of(policy).acknowledge('T02', 'made later');
+  expect(annotations(chart)).toStrictEqual({ policy: 'T02: made later' });
+
+  new McpGateway(chart, 'late', { metadata: { name: 'late' } });
+  Diagnostics.of(policy).acknowledge('T02', 'not made yet');
+  const [policyWritten] = Testing.synth(chart).filter(({ metadata }: { metadata: { name: string } }) => metadata.name === 'policy');
+  expect(policyWritten.metadata.annotations).toStrictEqual({ note: 'mine', [annotation]: 'T02: not made yet' });
+});
+
 test('objects of an included file can be acknowledged, beside what they acknowledge themselves', () => {
   const folder = mkdtempSync(join(tmpdir(), 'acknowledge-'));
   const app = Testing.app();

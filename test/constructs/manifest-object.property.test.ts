@@ -122,7 +122,7 @@ test('a patch changes what is rendered, before and after the object was judged',
   expect(object.judge()).toMatchObject({ spec: { hostnames: ['two.example.com'] } });
 
   object.addJsonPatch(JsonPatch.replace('/spec/hostnames/0', 'three.example.com'));
-  object.settle();
+  object.settle(() => undefined);
   expect(object.toJson()).toMatchObject({ spec: { hostnames: ['three.example.com'] } });
 });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Chart } from 'cdk8s';
 import { rendered } from './support';
 import { readCrds, validateCustomResource, type CustomKinds } from '../../src/crds';
-import { manifestOf } from '../../src/manifest';
+import { manifestsOf } from '../../src/manifest';
 import { REAL_CRDS } from '../crds/support';
 
 let kinds: CustomKinds | undefined;
@@ -17,8 +17,8 @@ export function refusedByCrds(chart: Chart, ...names: string[]): string[] {
     const objects = rendered(chart, kind);
     if (objects.length === 0) return [`no ${kind}`];
     return objects.flatMap((object) => {
-      const manifest = manifestOf(object);
-      if (!('object' in manifest)) return ['no object'];
+      const [manifest] = manifestsOf(object).manifests;
+      if (manifest === undefined) return ['no object'];
       return (validateCustomResource(manifest, kinds!) ?? [{ message: `no CRD of ${kind}` }]).map(({ message }) => message);
     });
   });

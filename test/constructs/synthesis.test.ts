@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, Include, JsonPatch, Lazy, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Include, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
+import { buildSync } from 'esbuild';
 import { ClaimRule, JwtPolicy, Jwks, McpBackend, McpGateway, McpTarget, TargetVersion, ToolPolicy } from '../../src';
 import { GUIDE_JWKS } from '../fixtures/guide';
 
@@ -107,6 +108,53 @@ test('objects that are no constructs of this package are checked too', () => {
 
   expect(message).toContain('[raw/policy] error[A04]');
   expect(message).toMatch(/\[included\/file\/\S+\] error\[A04\]/);
+});
+
+test('objects in a list are checked too, whether the list is included or made', () => {
+  const app = newApp();
+  new McpGateway(new Chart(app, 'gateways', { namespace: 'mcp' }), 'gateway', { metadata: { name: 'gateway' } });
+  const list = { apiVersion: 'v1', kind: 'List', items: [badPolicy, { ...badPolicy, metadata: { name: 'second', namespace: 'mcp' } }] };
+  new ApiObject(new Chart(app, 'raw'), 'list', list);
+  const file = join(folder, 'list.yaml');
+  writeFileSync(file, JSON.stringify({ ...list, items: [{ ...badPolicy, metadata: { name: 'included', namespace: 'mcp' } }] }));
+  new Include(new Chart(app, 'included'), 'file', { url: file });
+
+  const message = errorOf(() => app.synth());
+
+  expect(message.match(/\[raw\/list\] error\[A04\]/g)).toHaveLength(2);
+  expect(message).toMatch(/\[included\/file\/\S+\] error\[A04\]/);
+});
+
+test('a chart that is rendered again is judged again, also in a program that is bundled into one file', () => {
+  const root = join(__dirname, '..', '..');
+  const outfile = join(folder, 'bundled.cjs');
+  buildSync({
+    entryPoints: [join(root, 'test', 'fixtures', 'apps', 'rendered-twice.ts')], bundle: true, platform: 'node', outfile, logLevel: 'error',
+  });
+
+  expect(execFileSync(process.execPath, [outfile], { encoding: 'utf8', stdio: 'pipe' })).toContain('error[T02]');
+});
+
+test.each([
+  [YamlOutputType.FILE_PER_RESOURCE, 'apart'], [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'together'],
+])('two objects that cdk8s writes to one file stop the synthesis (%s)', (yamlOutputType, charts) => {
+  const app = new App({ outdir: join(folder, 'out'), yamlOutputType });
+  const chart = new Chart(app, 'one');
+  new McpGateway(chart, 'gateway', { metadata: { name: 'gateway', namespace: 'one' } });
+  new McpGateway(charts === 'together' ? chart : new Chart(app, 'two'), 'other', { metadata: { name: 'gateway', namespace: 'two' } });
+
+  expect(errorOf(() => app.synth())).toMatch(/error\[C34\] security: cdk8s writes this object over `one\/gateway\/Resource`: both are in the file `Gateway\.gateway`/);
+});
+
+test.each([
+  [YamlOutputType.FILE_PER_CHART, 'together'], [YamlOutputType.FILE_PER_APP, 'together'], [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'apart'],
+])('two objects of one name in two namespaces are fine where each has a place of its own (%s)', (yamlOutputType, charts) => {
+  const app = new App({ outdir: join(folder, 'out'), yamlOutputType });
+  const chart = new Chart(app, 'one');
+  new McpGateway(chart, 'gateway', { metadata: { name: 'gateway', namespace: 'one' } });
+  new McpGateway(charts === 'together' ? chart : new Chart(app, 'two'), 'other', { metadata: { name: 'gateway', namespace: 'two' } });
+
+  expect(() => app.synth()).not.toThrow();
 });
 
 test('what a patch adds is checked too', () => {

@@ -1,4 +1,4 @@
-import { manifestOf, readManifests, validateManifest, type Manifest, type TargetVersion } from '../../src/manifest';
+import { manifestsOf, readManifests, validateManifest, type Manifest, type TargetVersion } from '../../src/manifest';
 
 function read(text: string): Manifest {
   const { manifests: [manifest], problems } = readManifests([{ file: 'app.yaml', text }]);
@@ -124,18 +124,26 @@ test('a version that is not served is an error', () => {
 });
 
 test('problems of synthesized objects have no position', () => {
-  const manifest = manifestOf({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 'x' }] } }) as Manifest;
+  const [manifest] = manifestsOf({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 'x' }] } }).manifests;
   expect(onlyProblem(manifest)).not.toHaveProperty('position');
 });
 
 test('what is no object is a problem of its own', () => {
-  expect(manifestOf({ kind: 'Service' })).toEqual([expect.objectContaining({ code: 'S03', severity: 'error', field: 'apiVersion' })]);
-  expect(manifestOf(null)).toEqual([expect.objectContaining({ code: 'S03', severity: 'error' })]);
+  expect(manifestsOf({ kind: 'Service' }).problems).toEqual([expect.objectContaining({ code: 'S03', severity: 'error', field: 'apiVersion' })]);
+  expect(manifestsOf(null).problems).toEqual([expect.objectContaining({ code: 'S03', severity: 'error' })]);
+});
+
+test('lists are taken apart, however nested', () => {
+  const service = (name: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name } });
+  const inner = { apiVersion: 'v1', kind: 'List', items: [service('two'), { kind: 'Service' }] };
+  const { manifests, problems } = manifestsOf({ apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: [service('one'), inner] });
+  expect(manifests.map(({ object }) => object.metadata.name)).toEqual(['one', 'two']);
+  expect(problems).toEqual([expect.objectContaining({ code: 'S03', field: 'apiVersion' })]);
 });
 
 test('a file with endless faults gives a bounded number of problems', () => {
   const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field${index}`, 1]));
-  const manifest = manifestOf({ apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy', metadata: { name: 'a' }, spec: fields }) as Manifest;
+  const [manifest] = manifestsOf({ apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy', metadata: { name: 'a' }, spec: fields }).manifests;
   expect(validateManifest(manifest, '1.4').length).toBe(100);
 });
 

@@ -14,7 +14,7 @@ export class ManifestMetadata extends ApiObjectMetadataDefinition {
   private readonly givenFinalizers: string[];
   private readonly givenOwners: OwnerReference[];
 
-  public constructor(options: ApiObjectMetadataDefinitionOptions) {
+  public constructor(options: ApiObjectMetadataDefinitionOptions, private readonly changed: () => void) {
     // cdk8s takes apart what it gets
     super({ ...options });
     const { apiObject, name, namespace, labels, annotations, finalizers, ownerReferences, ...others } = options;
@@ -28,26 +28,31 @@ export class ManifestMetadata extends ApiObjectMetadataDefinition {
   public override addLabel(key: string, value: string): void {
     super.addLabel(key, value);
     this.givenLabels[key] = value;
+    this.changed();
   }
 
   public override addAnnotation(key: string, value: string): void {
     super.addAnnotation(key, value);
     this.givenAnnotations[key] = value;
+    this.changed();
   }
 
   public override addFinalizers(...finalizers: string[]): void {
     super.addFinalizers(...finalizers);
     this.givenFinalizers.push(...finalizers);
+    this.changed();
   }
 
   public override addOwnerReference(owner: OwnerReference): void {
     super.addOwnerReference(owner);
     this.givenOwners.push(owner);
+    this.changed();
   }
 
   public override add(key: string, value: unknown): void {
     super.add(key, value);
     this.others[key] = value;
+    this.changed();
   }
 
   /** The same as `toJson`, where it holds plain values only; notes in `late` where it does not. */

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, GroupVersionKind, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ManifestMetadata } from './manifest-metadata';
+import { noteChange } from './revision';
 import { Late, sortedPlain } from './sorted-plain';
 
 /** What an object is made of. */
@@ -25,7 +26,7 @@ export class ManifestObject extends ApiObject {
   private readonly spec: ManifestObjectProps['spec'];
   private isPatched = false;
   private judged: unknown;
-  private settled = false;
+  private confirm: (() => void) | undefined;
 
   public constructor(scope: Construct, id: string, { spec, ...head }: ManifestObjectProps) {
     super(scope, id, { ...head, spec: Lazy.any({ produce: spec }) });
@@ -37,38 +38,44 @@ export class ManifestObject extends ApiObject {
       namespace: metadata?.namespace ?? this.chart.namespace,
       labels: { ...this.chart.labels, ...metadata?.labels },
       apiObject: this,
-    });
+    }, () => this.change());
     this.spec = spec;
+    noteChange(this);
   }
 
   /** Renders the object to be judged. */
   public judge(): unknown {
-    this.forget();
     this.judged = this.render();
     return this.judged;
   }
 
-  /** Nothing was found wrong, and the objects are being written: the next `toJson` gives what was judged. */
-  public settle(): void {
-    this.settled = this.judged !== undefined;
+  /** Nothing was found wrong, and the objects are being written: the next `toJson` gives what was judged, once `confirm` has looked for later changes. */
+  public settle(confirm: () => void): void {
+    this.confirm = confirm;
   }
 
   /** Has the next `toJson` render anew, because the object has changed since it was judged. */
   public forget(): void {
     this.judged = undefined;
-    this.settled = false;
   }
 
   public override addJsonPatch(...ops: JsonPatch[]): void {
-    this.forget();
     this.isPatched = true;
     super.addJsonPatch(...ops);
+    this.change();
   }
 
   public override toJson(): any {
-    const { judged, settled } = this;
+    const { confirm } = this;
+    this.confirm = undefined;
+    if (confirm === undefined) return this.render();
+    confirm();
+    return this.judged ?? this.render();
+  }
+
+  private change(): void {
     this.forget();
-    return settled ? judged : this.render();
+    noteChange(this);
   }
 
   private render(): unknown {

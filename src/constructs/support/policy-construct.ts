@@ -6,6 +6,7 @@ import { gvk } from './gvk';
 import { ManifestConstruct } from './manifest-construct';
 import { ManifestObject } from './manifest-object';
 import { policyMetadata } from './policy-metadata';
+import { noteChange } from './revision';
 import { UsageError } from './usage-error';
 import { versionOfApp } from './version-of-app';
 import { ClaimRule } from '../claim-rule';
@@ -75,6 +76,7 @@ export abstract class PolicyConstruct extends ManifestConstruct {
   }
 
   private splitByAction(): void {
+    noteChange(this);
     const id = 'require';
     if (this.authorizations.length < 2 || this.node.tryFindChild(id) !== undefined) return;
     new ManifestObject(this, id, {

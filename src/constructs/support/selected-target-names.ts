@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { indexManifests, selectServices } from '../../gateway';
-import { Manifest, manifestOf } from '../../manifest';
+import { manifestsOf } from '../../manifest';
 
 type Selector = Parameters<typeof selectServices>[0];
 
@@ -9,7 +9,6 @@ type Selector = Parameters<typeof selectServices>[0];
 export function selectedTargetNames(app: IConstruct, namespace: string | undefined, selector: Selector): readonly string[] {
   const manifests = app.node.findAll()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && ['Service', 'Namespace'].includes(construct.kind))
-    .map((object) => manifestOf(object.toJson()))
-    .filter((manifest): manifest is Manifest => 'object' in manifest);
+    .flatMap((object) => manifestsOf(object.toJson()).manifests);
   return selectServices(selector, namespace ?? 'default', indexManifests(manifests)).map(({ name }) => name);
 }

@@ -11,6 +11,9 @@ export interface Finding {
   readonly about: ApiObject | undefined;
 }
 
+/** Sample tokens are given in code only, so that the command has no such finding. */
+const SAMPLE_TOKEN_REFUSED = 'J36';
+
 /**
  * Marks the findings that the app accepts, annotates the objects that they are about, so that the command `check` accepts them too,
  * and adds a finding for each acknowledgement that matches nothing.
@@ -26,11 +29,18 @@ export function acceptFindings(app: IConstruct, findings: readonly Finding[]): r
     const nearest = matching.sort((one, other) => depth(other.scope) - depth(one.scope))[0];
     if (nearest === undefined || finding.diagnostic.acknowledged !== undefined) return finding;
     const { about } = finding;
-    if (about !== undefined) lines.set(about, (lines.get(about) ?? new Set()).add(`${nearest.code}: ${nearest.reason}`));
+    if (about !== undefined && nearest.code !== SAMPLE_TOKEN_REFUSED) lines.set(about, (lines.get(about) ?? new Set()).add(`${nearest.code}: ${nearest.reason}`));
     return { about, diagnostic: { ...finding.diagnostic, acknowledged: nearest.reason } };
   });
+  const unused = givenAcknowledgements(app).filter((each) => !used.has(each));
+  for (const { scope, code, reason } of unused) {
+    if (code === SAMPLE_TOKEN_REFUSED) continue;
+    // so that the command reports it too
+    const object = scope.node.findAll().find((construct) => ApiObject.isApiObject(construct));
+    if (object !== undefined) lines.set(object, (lines.get(object) ?? new Set()).add(`${code}: ${reason}`));
+  }
   for (const [object, added] of lines) addAnnotationLines(object, ACKNOWLEDGE_ANNOTATION, added);
-  return [...judged, ...givenAcknowledgements(app).filter((each) => !used.has(each)).map(pointless)];
+  return [...judged, ...unused.map(pointless)];
 }
 
 function byCode(acknowledgements: readonly GivenAcknowledgement[]): ReadonlyMap<string, GivenAcknowledgement[]> {

@@ -4,6 +4,8 @@ import { captureCalls, tellCalls } from '../support/call-sites';
 interface Frame {
   readonly name: string | null;
   readonly file: string | null | undefined;
+  /** Of a static method it is `Function`. */
+  readonly type: string | null;
 }
 
 /**
@@ -13,7 +15,11 @@ interface Frame {
  * the app is judged again: that costs time, never a finding.
  */
 export function continuesSynthesis(): boolean {
-  const frames = tellCalls(captureCalls(50, continuesSynthesis), (call): Frame => ({ name: call.getFunctionName(), file: call.getFileName() }));
+  const frames = tellCalls(captureCalls(50, continuesSynthesis), (call): Frame => ({
+    name: call.getFunctionName(), file: call.getFileName(), type: call.getTypeName(),
+  }));
   const chart = frames.findIndex(({ name }) => name === '_synthChart');
-  return chart >= 0 && frames.slice(chart + 1).some(({ name, file }) => (name === 'synth' || name === 'synthYaml') && file === frames[chart].file);
+  // in a program that is bundled, `Testing.synth` is in the same file
+  return chart >= 0 && frames.slice(chart + 1).some(({ name, file, type }) =>
+    (name === 'synth' || name === 'synthYaml') && file === frames[chart].file && type !== 'Function');
 }

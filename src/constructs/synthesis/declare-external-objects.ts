@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { addAnnotationLines } from './add-annotation-lines';
 import { givenExternalObjects } from './given-external-objects';
+import { MadeManifest } from './made-manifest';
 import { EXTERNAL_ANNOTATION, ExternalObject } from '../../diagnostics';
 import { Manifest } from '../../manifest';
 
@@ -9,11 +9,11 @@ import { Manifest } from '../../manifest';
  * Annotates the objects that name what the user says to exist elsewhere, so that the command `check` knows of it too. Gives what some object
  * of its scope names: the rest would be missing for the command.
  */
-export function declareExternalObjects(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manifest>): readonly ExternalObject[] {
+export function declareExternalObjects(app: IConstruct, made: readonly MadeManifest[]): readonly ExternalObject[] {
   return givenExternalObjects(app).flatMap(({ scope, object }) => {
     const line = `${object.kind}/${object.namespace}/${object.name}`;
-    const naming = [...manifests].filter(([each, manifest]) => each.node.scopes.includes(scope) && names(manifest, object.name));
-    for (const [each] of naming) addAnnotationLines(each, EXTERNAL_ANNOTATION, [line]);
+    const naming = made.filter((each) => each.object.node.scopes.includes(scope) && names(each.manifest, object.name));
+    for (const each of naming) addAnnotationLines(each.object, EXTERNAL_ANNOTATION, [line]);
     return naming.length > 0 ? [object] : [];
   });
 }

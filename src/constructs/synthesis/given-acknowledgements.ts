@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { noteChange } from '../support/revision';
 import { rememberOrigin } from '../support/source-location';
 
 /** A finding that the user accepts for everything below a construct. */
@@ -17,6 +18,7 @@ export function addAcknowledgement(scope: IConstruct, code: string, reason: stri
   const acknowledgement = { scope, code, reason };
   rememberOrigin(acknowledgement);
   given.set(app, [...others, acknowledgement]);
+  noteChange(scope);
 }
 
 /** What was accepted anywhere in an app. */

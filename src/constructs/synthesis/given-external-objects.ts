@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ExternalObject } from '../../diagnostics';
+import { noteChange } from '../support/revision';
 
 /** An object that the user says to exist elsewhere, for everything below a construct. */
 export interface GivenExternalObject {
@@ -13,6 +14,7 @@ const given = new WeakMap<IConstruct, GivenExternalObject[]>();
 export function addExternalObject(scope: IConstruct, object: ExternalObject): void {
   const app = scope.node.root;
   given.set(app, [...givenExternalObjects(app), { scope, object }]);
+  noteChange(scope);
 }
 
 /** What was given anywhere in an app. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { noteChange } from '../support/revision';
 import { rememberOrigin } from '../support/source-location';
 
 /** A sample token that a policy is expected to accept. */
@@ -17,6 +18,7 @@ export function addGivenToken(token: GivenToken): void {
   const app = token.policy.node.root;
   rememberOrigin(token);
   given.set(app, [...givenTokens(app), token]);
+  noteChange(token.policy);
 }
 
 /** What was given anywhere in an app. */

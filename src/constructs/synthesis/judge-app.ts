@@ -1,12 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { acceptFindings, Finding } from './accept-findings';
+import { takeBackAnnotationLines } from './add-annotation-lines';
 import { declareExternalObjects } from './declare-external-objects';
 import { existingObjects } from './existing-objects';
 import { givenTokens } from './given-tokens';
+import { MadeManifest } from './made-manifest';
+import { overwrittenFiles } from './overwritten-files';
 import { ownerOf } from './owner-of';
 import { diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
-import { Manifest, manifestOf, ObjectRef, objectRef } from '../../manifest';
+import { manifestsOf, ObjectRef, objectRef } from '../../manifest';
 import { ManifestObject } from '../support/manifest-object';
 import { KnownLocations, originOf } from '../support/source-location';
 import { versionOfApp } from '../support/version-of-app';
@@ -22,30 +25,29 @@ export interface Findings {
 
 /** Judges all objects of an app together, as they will be written. */
 export function judgeApp(app: IConstruct): Findings {
-  const manifests = new Map<ApiObject, Manifest>();
-  const findings: Finding[] = [];
   const constructs = app.node.findAll();
-  for (const object of constructs.filter((construct) => ApiObject.isApiObject(construct))) {
-    const manifest = manifestOf(ManifestObject.is(object) ? object.judge() : object.toJson());
-    if (!('object' in manifest)) {
-      findings.push(...manifest.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
-      continue;
-    }
-    manifests.set(object, manifest);
+  const objects = constructs.filter((construct) => ApiObject.isApiObject(construct));
+  const made: MadeManifest[] = [];
+  const findings: Finding[] = [];
+  for (const object of objects) {
+    takeBackAnnotationLines(object);
+    const { manifests, problems } = manifestsOf(ManifestObject.is(object) ? object.judge() : object.toJson());
+    for (const manifest of manifests) made.push({ object, manifest });
+    findings.push(...problems.map((problem) => ({ about: object, diagnostic: diagnosticOfProblem(problem) })));
   }
-  const external = [...existingObjects(constructs), ...declareExternalObjects(app, manifests)];
-  const options = { targetVersion: versionOfApp(app), external, expectedTokens: expectedTokens(app, manifests) };
-  const diagnostics = diagnose([...manifests.values()], options);
+  const external = [...existingObjects(constructs), ...declareExternalObjects(app, made)];
+  const options = { targetVersion: versionOfApp(app), external, expectedTokens: expectedTokens(app, made) };
+  const diagnostics = diagnose(made.map(({ manifest }) => manifest), options);
   // of two objects with one name, the second is the one too many
-  const objects = new Map(diagnostics.length === 0 ? [] : [...manifests].map(([object, manifest]) => [keyOf(objectRef(manifest.object)), object]));
-  findings.push(...diagnostics.map((diagnostic) => ({ about: diagnostic.object && objects.get(keyOf(diagnostic.object)), diagnostic })));
-  const judged = [...manifests.keys()].filter((object) => ManifestObject.is(object));
-  return { judged, ...report(app, acceptFindings(app, findings)) };
+  const byKey = new Map(diagnostics.length === 0 ? [] : made.map(({ object, manifest }) => [keyOf(objectRef(manifest.object)), object]));
+  findings.push(...diagnostics.map((diagnostic) => ({ about: diagnostic.object && byKey.get(keyOf(diagnostic.object)), diagnostic })));
+  findings.push(...overwrittenFiles(app, objects));
+  return { judged: objects.filter((object) => ManifestObject.is(object)), ...report(app, acceptFindings(app, findings)) };
 }
 
-function expectedTokens(app: IConstruct, manifests: ReadonlyMap<ApiObject, Manifest>): readonly ExpectedToken[] {
+function expectedTokens(app: IConstruct, made: readonly MadeManifest[]): readonly ExpectedToken[] {
   return givenTokens(app).flatMap((given): ExpectedToken[] => {
-    const manifest = manifests.get(given.policy);
+    const manifest = made.find(({ object }) => object === given.policy)?.manifest;
     const construct = { path: ownerOf(given.policy).node.path, ...originOf(given) };
     return manifest === undefined ? [] : [{ manifest, token: given.token, requirement: given.requirement, construct }];
   });
