@@ -1,5 +1,5 @@
 import { inspectJwks, JwksFinding } from '../jwt';
-import { FieldPath, Manifest, manifestsOfKind } from '../manifest';
+import { FieldPath, Manifest, manifestsOfKind, TargetVersion } from '../manifest';
 
 /** An inline JWK Set of a policy and what is wrong with it. */
 export interface InspectedJwks {
@@ -11,12 +11,12 @@ export interface InspectedJwks {
   readonly findings: readonly JwksFinding[];
 }
 
-/** Finds every inline JWK Set and has each inspected. */
-export function inspectKeySets(manifests: readonly Manifest[]): readonly InspectedJwks[] {
+/** Finds every inline JWK Set and has each inspected for a release. */
+export function inspectKeySets(manifests: readonly Manifest[], targetVersion: TargetVersion = '1.4'): readonly InspectedJwks[] {
   // one identity provider often signs for many policies
   const known = new Map<string, readonly JwksFinding[]>();
   const inspect = (text: string): readonly JwksFinding[] => {
-    const findings = known.get(text) ?? inspectJwks(text);
+    const findings = known.get(text) ?? inspectJwks(text, { release: targetVersion });
     known.set(text, findings);
     return findings;
   };

@@ -1,7 +1,9 @@
 export { checkClaims, type VerifyOptions } from './check-claims';
 export { describeToken, type TokenDescription } from './describe-token';
+export { describeTokenHeader, type TokenHeaderDescription } from './describe-token-header';
 export { extractToken } from './extract-token';
 export { generateSigningKey } from './generate-signing-key';
+export { inferredAlgorithms } from './inferred-algorithms';
 export { inspectJwks } from './inspect-jwks';
 export type { JwksFinding, JwksFindingCode } from './jwks-finding';
 export type { KeySet } from './key-set';
@@ -10,6 +12,7 @@ export { prepareToken, type PreparedToken } from './prepare-token';
 export type { Profile } from './profile';
 export { publicKeySet } from './public-key-set';
 export { readSigningKey, type SigningKeyFault } from './read-signing-key';
+export type { Release } from './release';
 export { removeToken } from './remove-token';
 export { signToken } from './sign-token';
 export type { SignatureAlgorithm } from './signature-algorithm';

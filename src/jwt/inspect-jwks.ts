@@ -2,7 +2,9 @@ import { inspectJwk } from './inspect-jwk';
 import { JsonError } from './json-error';
 import type { JsonNode, JsonObject } from './json-node';
 import type { JwksFinding } from './jwks-finding';
+import { knowsEdDsaAndPss } from './knows-ed-dsa-and-pss';
 import { parseJson } from './parse-json';
+import type { Release } from './release';
 
 /** The longest inline set that the custom resource takes, in characters. */
 const INLINE_LIMIT = 65_536;
@@ -14,11 +16,19 @@ const PUBLIC_SET = 'paste the identity provider\'s JWK Set, for example what its
 
 type Finding = Omit<JwksFinding, 'pointer' | 'offset'>;
 
+export interface InspectJwksOptions {
+  /**
+   * The release that is to load the set.
+   * @default - 1.4
+   */
+  readonly release?: Release;
+}
+
 /**
  * Says what is wrong with an inline JWK Set, before a cluster silently drops it. An empty list means that every key loads, verifies
  * signatures and is strong enough. The findings stand in the order of the text.
  */
-export function inspectJwks(text: string): JwksFinding[] {
+export function inspectJwks(text: string, { release = '1.4' }: InspectJwksOptions = {}): JwksFinding[] {
   const bytes = Buffer.from(text);
   const at = (finding: Finding, place: string, offset?: number): JwksFinding =>
     ({ ...finding, pointer: place, ...(offset === undefined ? {} : { offset: bytes.toString('utf8', 0, offset).length }) });
@@ -40,7 +50,7 @@ export function inspectJwks(text: string): JwksFinding[] {
   if (keys.length !== 1 || keys[0].value.kind !== 'array') {
     return [
       at(describeShape(root, keys.length), '', root.start),
-      ...(root.kind === 'object' ? secretsOf(root).map(({ name, offset }) => at(secret(name), step(name), offset)) : []),
+      ...(root.kind === 'object' ? secretsOf(root).map(({ name, offset }) => at(secret(name, release), step(name), offset)) : []),
     ];
   }
   if (keys[0].value.items.length === 0) {
@@ -51,8 +61,8 @@ export function inspectJwks(text: string): JwksFinding[] {
     const place = `/keys/${index}`;
     const name = keyName(node, index);
     return [
-      ...(node.kind === 'object' ? secretsOf(node) : []).map((member) => at(secret(member.name), `${place}${step(member.name)}`, member.offset)),
-      ...inspectJwk(node, bytes, name).map(({ member, ...finding }) => {
+      ...(node.kind === 'object' ? secretsOf(node) : []).map((member) => at(secret(member.name, release), `${place}${step(member.name)}`, member.offset)),
+      ...inspectJwk(node, bytes, name, release).map(({ member, ...finding }) => {
         const value = node.kind === 'object' ? node.members.find((candidate) => candidate.name === member)?.value : undefined;
         return at(finding, value === undefined ? place : `${place}${step(member!)}`, (value ?? node).start);
       }),
@@ -107,14 +117,14 @@ function secretsOf(node: JsonObject): { readonly name: string; readonly offset: 
   return node.members.filter(({ name }) => SECRET_MEMBERS.includes(name)).map(({ name, value }) => ({ name, offset: value.start }));
 }
 
-function secret(member: string): Finding {
+function secret(member: string, release: Release): Finding {
   return {
     code: 'J05',
     severity: 'error',
     security: true,
     message: `\`${member}\` is ${member === 'k' ? 'symmetric' : 'private'} key material, which ends up in the manifest and in git`,
     help: member === 'k'
-      ? 'agentgateway takes only public keys: sign with RSA, EC or Ed25519, and treat this secret as leaked'
+      ? `agentgateway takes only public keys: sign with ${knowsEdDsaAndPss(release) ? 'RSA, EC or Ed25519' : 'RSA or EC'}, and treat this secret as leaked`
       : 'publish only the public members of the key, and treat this key as leaked',
   };
 }

@@ -6,7 +6,7 @@
  * - `J05` private or symmetric key material
  * - `J06` a key of a type, curve or form that agentgateway cannot load or that can verify nothing
  * - `J27` no `alg` that could pin the algorithm
- * - `J31` a weak key: RSA outside 2048 … 8192 bits, or a public exponent that is no safe one
+ * - `J31` a weak key: RSA outside 2048 … 8192 bits, a public exponent that is no safe one, or an Ed25519 point of small order
  * - `J32` the certificate in `x5c` is not a certificate of this key
  * - `J33` `use` or `key_ops` say that the key does not verify signatures; agentgateway up to 1.4 lets it all the same
  * - `J34` `alg` contradicts the type or the curve of the key

@@ -1,10 +1,13 @@
 import { ALGORITHM_OF_CURVE } from './algorithm-of-curve';
 import { createPublicKeyFor } from './create-public-key-for';
 import { decodeBase64Url } from './decode-base64-url';
+import { inferredAlgorithms } from './inferred-algorithms';
+import { isSmallOrderPoint } from './is-small-order-point';
 import { JsonError } from './json-error';
 import type { JsonNode } from './json-node';
 import { jsonTypeError } from './json-type-error';
 import type { Jwk, KeyParameters } from './jwk';
+import { knowsEdDsaAndPss } from './knows-ed-dsa-and-pss';
 import { parseJsonObject } from './parse-json-object';
 import { PartError } from './part-error';
 import type { Profile } from './profile';
@@ -16,15 +19,10 @@ import type { VerificationKey } from './verification-key';
 /** The keys of a set by `kid`, or the text with which agentgateway drops the whole provider. The text holds no key material. */
 export type LoadedJwks = { readonly keys: ReadonlyMap<string, VerificationKey> } | { readonly error: string };
 
-/** Releases whose token check knows neither EdDSA nor, for keys without `alg`, RSASSA-PSS (read in 0.11.1). */
-const WITHOUT_EDDSA_AND_PSS: readonly Profile[] = ['0.10', '0.11'];
-
-const RSA_PKCS1: readonly SignatureAlgorithm[] = ['RS256', 'RS384', 'RS512'];
-
 /**
  * Loads a JWK Set as agentgateway's data plane does: one bad key drops the whole set, the last of two keys with one `kid` wins,
- * `use`, `key_ops`, `crv` and certificates decide nothing. In `strict` a key that is not meant for verifying signatures stays in the set
- * and verifies none, so that its `kid` does not fall to another provider.
+ * `use`, `key_ops`, `crv` and certificates decide nothing. In `strict` a key that is not meant for verifying signatures, or with which anybody
+ * can sign, stays in the set and verifies none, so that its `kid` does not fall to another provider.
  */
 export function loadJwks(text: string, options: { readonly profile: Profile }): LoadedJwks {
   const bytes = Buffer.from(text);
@@ -68,7 +66,7 @@ function loadKey(jwk: Jwk, profile: Profile): VerificationKey | { readonly error
   if (kid === undefined) {
     return { error: 'the key is missing the `kid` attribute' };
   }
-  if (parameters.kty === 'oct' || (parameters.kty === 'OKP' && (parameters.crv !== 'Ed25519' || WITHOUT_EDDSA_AND_PSS.includes(profile)))) {
+  if (parameters.kty === 'oct' || (parameters.kty === 'OKP' && (parameters.crv !== 'Ed25519' || !knowsEdDsaAndPss(profile)))) {
     return { error: unsupportedText(rustDebugString(kid), parameters, profile) };
   }
   try {
@@ -80,7 +78,8 @@ function loadKey(jwk: Jwk, profile: Profile): VerificationKey | { readonly error
     throw error;
   }
   const algorithms = profile === 'strict' ? strictAlgorithms(jwk) : allowedAlgorithms(jwk, profile);
-  const publicKeys = new Map(algorithms.flatMap((algorithm) => {
+  const forgeable = profile === 'strict' && parameters.kty === 'OKP' && isSmallOrderPoint(parameters.x);
+  const publicKeys = new Map(forgeable ? [] : algorithms.flatMap((algorithm) => {
     const key = createPublicKeyFor(algorithm, parameters);
     return key === undefined ? [] : [[algorithm, key] as const];
   }));
@@ -88,14 +87,14 @@ function loadKey(jwk: Jwk, profile: Profile): VerificationKey | { readonly error
 }
 
 function unsupportedText(kid: string, parameters: KeyParameters, profile: Profile): string {
-  if (parameters.kty === 'OKP' && !WITHOUT_EDDSA_AND_PSS.includes(profile)) {
+  if (parameters.kty === 'OKP' && knowsEdDsaAndPss(profile)) {
     return `the key ${kid} uses unsupported OKP curve ${parameters.crv.replace('-', '')} (supported: Ed25519)`;
   }
   // agentgateway prints the whole key here, the secret of a symmetric one included
   const shown = parameters.kty === 'OKP' ? 'OctetKeyPair(…)' : 'OctetKey(…)';
-  return WITHOUT_EDDSA_AND_PSS.includes(profile)
-    ? `the key ${kid} uses a non-RSA algorithm ${shown}`
-    : `the key ${kid} uses an unsupported algorithm ${shown} (supported: RSA, EC, OKP[Ed25519])`;
+  return knowsEdDsaAndPss(profile)
+    ? `the key ${kid} uses an unsupported algorithm ${shown} (supported: RSA, EC, OKP[Ed25519])`
+    : `the key ${kid} uses a non-RSA algorithm ${shown}`;
 }
 
 function checkEncoding(parameters: KeyParameters): void {
@@ -107,19 +106,7 @@ function checkEncoding(parameters: KeyParameters): void {
 
 function allowedAlgorithms({ alg, parameters }: Jwk, profile: Profile): readonly SignatureAlgorithm[] {
   const explicit = SIGNATURE_ALGORITHMS.filter((algorithm) => algorithm === alg);
-  if (explicit.length > 0) {
-    return explicit;
-  }
-  switch (parameters.kty) {
-    case 'RSA':
-      return WITHOUT_EDDSA_AND_PSS.includes(profile) ? RSA_PKCS1 : [...RSA_PKCS1, 'PS256', 'PS384', 'PS512'];
-    case 'EC':
-      return ['ES256', 'ES384'];
-    case 'OKP':
-      return ['EdDSA'];
-    case 'oct':
-      return [];
-  }
+  return explicit.length > 0 ? explicit : inferredAlgorithms(parameters.kty, profile);
 }
 
 function strictAlgorithms(jwk: Jwk): readonly SignatureAlgorithm[] {

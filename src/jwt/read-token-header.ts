@@ -1,22 +1,11 @@
 import { decodeBase64Url } from './decode-base64-url';
 import { JsonError } from './json-error';
 import type { JsonNode } from './json-node';
-import { jsonTypeError, jsonTypeMessage } from './json-type-error';
+import { jsonTypeMessage } from './json-type-error';
 import { parseJsonObject } from './parse-json-object';
-import { readJwk } from './read-jwk';
-import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './signature-algorithm';
+import type { SignatureAlgorithm } from './signature-algorithm';
 import type { TokenHeader } from './token-header';
-
-type MemberReader = (value: JsonNode, text: Buffer) => unknown;
-
-/** Members that agentgateway's token library knows; null counts as absent, except for `alg`. Any other member must be a string. */
-const READERS: ReadonlyMap<string, MemberReader> = new Map<string, MemberReader>([
-  ['alg', readAlgorithm],
-  ['crit', readStrings],
-  ['x5c', readStrings],
-  ['jwk', (value, text) => readJwk(value, text, 'verbatim')],
-  ...['typ', 'cty', 'jku', 'kid', 'x5u', 'x5t', 'x5t#S256', 'enc', 'zip', 'url', 'nonce'].map((name) => [name, readString] as const),
-]);
+import { TOKEN_HEADER_READERS } from './token-header-readers';
 
 /**
  * Reads the header part of a token.
@@ -31,7 +20,7 @@ export function readTokenHeader(part: Buffer): TokenHeader {
     expected: 'struct Header',
     disclosure: 'verbatim',
     onMember({ name, colon, value }) {
-      const read = READERS.get(name);
+      const read = TOKEN_HEADER_READERS.get(name);
       if (read === undefined) {
         others.push(value);
       } else if (known.has(name)) {
@@ -53,30 +42,4 @@ export function readTokenHeader(part: Buffer): TokenHeader {
     kid: known.get('kid') as string | undefined,
     critical: known.get('crit') !== undefined,
   };
-}
-
-function readAlgorithm(value: JsonNode, text: Buffer): SignatureAlgorithm {
-  if (value.kind !== 'string') {
-    throw new JsonError('expected value', text, value.start + 1);
-  }
-  const algorithm = SIGNATURE_ALGORITHMS.find((name) => name === value.value);
-  if (algorithm === undefined) {
-    const known = SIGNATURE_ALGORITHMS.map((name) => `\`${name}\``).join(', ');
-    throw new JsonError(`unknown variant \`${value.value}\`, expected one of ${known}`, text, value.end);
-  }
-  return algorithm;
-}
-
-function readString(value: JsonNode, text: Buffer): string {
-  if (value.kind !== 'string') {
-    throw jsonTypeError(value, 'a string', text, 'verbatim');
-  }
-  return value.value;
-}
-
-function readStrings(value: JsonNode, text: Buffer): readonly string[] {
-  if (value.kind !== 'array') {
-    throw jsonTypeError(value, 'a sequence', text, 'verbatim');
-  }
-  return value.items.map((item) => readString(item, text));
 }

@@ -1,6 +1,6 @@
 import { Chart, JsonPatch, Testing } from 'cdk8s';
 import { chartFor, served } from './support';
-import { ClaimRule, Jwks, JwtMode, JwtPolicy, JwtPolicyProps, TargetVersion } from '../../src';
+import { ClaimRule, Diagnostics, Jwks, JwtMode, JwtPolicy, JwtPolicyProps, TargetVersion } from '../../src';
 import { generateSigningKey, publicKeySet, signToken } from '../../src/jwt';
 import { ALICE_JWT, GUIDE_JWKS } from '../fixtures/guide';
 
@@ -74,7 +74,18 @@ test.each<[string, string, string]>([
   ['signed with a key of another name', tokenWith({}, { ...key, kid: 'k2' }), 'no inline key set of the policy has its key `k2`'],
   ['without a key name', withHeader({ alg: 'ES256' }), 'its header has no `kid`'],
   ['signed with another algorithm', withHeader({ alg: 'RS256', kid: 'k1' }), 'it is signed with `RS256`, which key `k1` may not be used with'],
-  ['that is not signed', withHeader({ alg: 'none', kid: 'k1' }), 'it has not the three parts of a JWT, or its header does not decode'],
+  ['signed with a shared secret', withHeader({ alg: 'HS256', kid: 'k1' }), 'it is signed with `HS256`, by a shared secret, and agentgateway verifies with public keys alone'],
+  ['that is not signed', withHeader({ alg: 'none', kid: 'k1' }), 'its `alg` is `none`, so it is not signed'],
+  ['signed with an algorithm that nobody knows', withHeader({ alg: 'ES512', kid: 'k1' }), 'it is signed with `ES512`, which agentgateway does not know'],
+  ['without an algorithm', withHeader({ kid: 'k1' }), 'its header has no `alg`'],
+  ['whose algorithm is no text', withHeader({ alg: null, kid: 'k1' }), '`alg` in its header is no text'],
+  ['with a member of the header that is no text', withHeader({ alg: 'ES256', kid: 'k1', tenant: 5 }), '`tenant` in its header is no text'],
+  ['with a key name that is no text', withHeader({ alg: 'ES256', kid: 1 }), '`kid` in its header is no text'],
+  ['with a certificate that is no list', withHeader({ alg: 'ES256', kid: 'k1', x5c: 'MII' }), '`x5c` in its header is no list of texts'],
+  ['with a key that is none', withHeader({ alg: 'ES256', kid: 'k1', jwk: {} }), '`jwk` in its header is no public key'],
+  ['with two key names', withHeader('{"alg":"ES256","kid":"k1","kid":"k1"}'), 'its header has `kid` more than once'],
+  ['whose header is no object', withHeader('"ES256"'), 'it has not the three parts of a JWT, or its header does not decode'],
+  ['whose payload is damaged', tokenWith().replace(/\..*\./, (payload) => `${payload.slice(0, -9)}.`), 'its payload does not decode'],
   ['that is none', 'abcdefg', 'it has not the three parts of a JWT, or its header does not decode'],
   ['that never expires', tokenWith({ exp: undefined }), 'it has no usable `exp`'],
   ['that has no time at all', tokenWith({ exp: undefined, iat: undefined }), 'it has no usable `exp`'],
@@ -96,6 +107,33 @@ test.each<[string, string, string]>([
   expect(message).not.toContain('alice-of-accounting');
   expect(message).not.toContain('evil.example.com');
   token.split('.').forEach((part) => expect(message).not.toContain(part));
+});
+
+test.each<[string, string, string]>([
+  ['another algorithm than that of the curve', withHeader({ alg: 'RS256', kid: 'k1' }), 'give the key that the issuer signs with; this one verifies `ES256`'],
+  ['a shared secret', withHeader({ alg: 'HS256', kid: 'k1' }), 'have the issuer sign with a private key; key `k1` verifies `ES256`'],
+  ['no signature', withHeader({ alg: 'None', kid: 'k1' }), 'have the issuer sign it; the keys of the policy verify `ES256`'],
+  ['an unknown algorithm', withHeader({ alg: 'ES512', kid: 'k1' }), 'have the issuer sign with another algorithm; the keys of the policy verify `ES256`'],
+  ['no algorithm', withHeader({ kid: 'k1' }), 'have the issuer name its algorithm there; the keys of the policy verify `ES256`'],
+  ['an algorithm that is no text', withHeader({ alg: ['ES256'], kid: 'k1' }), 'have the issuer name its algorithm there; the keys of the policy verify `ES256`'],
+  ['a member that is no text', withHeader({ alg: 'ES256', kid: 'k1', tenant: {} }), 'have the issuer correct `tenant`, or leave it out of the header'],
+])('the way out of %s is told', (_, token, help) => {
+  const policy = policyWith();
+  policy.expectToken(token);
+
+  expect(/help: (.*)$/.exec(errorOf(policy))?.[1]).toBe(help);
+});
+
+test('an RSA key takes another of its algorithms, as far as the release goes', () => {
+  const rsa = generateSigningKey('RS256', 'k4');
+  const providers = [{ issuer: claims.iss, audiences: ['mcp'], jwks: Jwks.fromText(publicKeySet(rsa)) }];
+  const helps = [TargetVersion.V1_4, TargetVersion.V0_11].map((version) => {
+    const policy = policyWith({ providers }, version);
+    policy.expectToken(tokenWith({}, { ...rsa, alg: 'PS256' }));
+    return /help: (.*)/.exec(errorOf(policy))?.[1];
+  });
+
+  expect(helps).toEqual(['set `alg` of the key to what the issuer signs with', 'give the key that the issuer signs with; this one verifies `RS256`']);
 });
 
 test('the release decides, and the guard beside the policy', () => {
@@ -166,6 +204,17 @@ describe('a token whose keys are fetched', () => {
   });
 });
 
+test('a refusal that is accepted in code is in no manifest, where the command would look for it in vain', () => {
+  const policy = policyWith();
+  policy.expectToken(tokenWith({ aud: 'other' }));
+  Diagnostics.of(policy).acknowledge('J36', 'the sample is of the old issuer');
+
+  const text = JSON.stringify(Testing.synth(Chart.of(policy)));
+
+  expect(text).not.toContain('J36');
+  expect(text).not.toContain('acknowledge');
+});
+
 test.each([['empty', ' \n', '`token` has 0 characters'], ['too long', 'a'.repeat(65_537), '`token` has 65537 characters\nhelp: give 1 to 65536 characters']])(
   'a token that is %s is refused', (_, token, message) => {
     expect(() => policyWith().expectToken(token)).toThrow(message);
@@ -181,7 +230,7 @@ test('no token comes into a manifest', () => {
 });
 
 /** A token with this header; where the header allows no key, the signature does not matter. */
-function withHeader(header: Record<string, unknown>): string {
+function withHeader(header: Record<string, unknown> | string): string {
   const [, payload, signature] = tokenWith().split('.');
-  return [Buffer.from(JSON.stringify(header)).toString('base64url'), payload, signature].join('.');
+  return [Buffer.from(typeof header === 'string' ? header : JSON.stringify(header)).toString('base64url'), payload, signature].join('.');
 }

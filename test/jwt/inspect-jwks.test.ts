@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
-import { inspectJwks, type JwksFinding } from '../../src/jwt';
+import { SMALL_ORDER_POINTS } from './small-order-points';
+import { inspectJwks, loadJwks, type JwksFinding, type Release } from '../../src/jwt';
 import { GUIDE_JWKS } from '../fixtures/guide';
 
 type Member = string | readonly string[] | undefined;
@@ -8,6 +9,7 @@ type Key = Record<string, Member>;
 const exported = (pair: { publicKey: { export(options: { format: 'jwk' }): JsonWebKey } }): Key => ({ ...pair.publicKey.export({ format: 'jwk' }) } as Key);
 const RSA: Key = { ...exported(generateKeyPairSync('rsa', { modulusLength: 2048 })), kid: 'r', alg: 'RS256', use: 'sig' };
 const P256: Key = { ...exported(generateKeyPairSync('ec', { namedCurve: 'P-256' })), kid: 'e', alg: 'ES256' };
+const P384: Key = { ...exported(generateKeyPairSync('ec', { namedCurve: 'P-384' })), kid: 'e3', alg: 'ES384' };
 const P521: Key = { ...exported(generateKeyPairSync('ec', { namedCurve: 'P-521' })), kid: 'p521' };
 const ED25519: Key = { ...exported(generateKeyPairSync('ed25519')), kid: 'o', alg: 'EdDSA' };
 const PRIVATE: Key = { ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid: 'r', alg: 'RS256' } as Key;
@@ -83,11 +85,108 @@ test.each<[string, unknown, string[]]>([
   ['for encryption', { ...RSA, use: 'enc' }, ['J33 /keys/0/use']],
   ['with operations other than verify', { ...RSA, key_ops: ['encrypt'] }, ['J33 /keys/0/key_ops']],
   ['with the operation verify', { ...RSA, key_ops: ['verify'] }, []],
+  ['for encryption with an encryption alg, which is told once', { ...RSA, use: 'enc', alg: 'RSA-OAEP' }, ['J33 /keys/0/use']],
+  ['for encryption without alg, which is told once', { ...RSA, use: 'enc', alg: undefined }, ['J33 /keys/0/use']],
+  ['whose curve is named wrong', { ...P256, crv: 'P-384' }, ['J06 /keys/0/crv']],
   ['of RSA with an EC alg', { ...RSA, alg: 'ES256' }, ['J34 /keys/0/alg']],
   ['of RSA with an HMAC alg', { ...RSA, alg: 'HS256' }, ['J34 /keys/0/alg']],
   ['on P-256 with the alg of P-384', { ...P256, alg: 'ES384' }, ['J34 /keys/0/alg']],
 ])('a key %s is found out or not', (_, key, findings) => {
   expect(short(inspectJwks(set(key)))).toEqual(findings);
+});
+
+test.each<[string, Key, string, string]>([
+  ['a curve that nobody knows', { ...P256, crv: 'secp256k1' }, 'key `e` has the unknown curve `secp256k1`, so agentgateway drops the whole key set',
+    'use RSA, EC with P-256 or P-384, or OKP with Ed25519'],
+  ['a curve of another point', { ...P256, crv: 'P-384' }, '`crv` of key `e` is `P-384`, and its coordinates are a point of `P-256`',
+    'set `crv` to `P-256`, or copy the key again'],
+  ['an encryption key that names its algorithm', { ...RSA, use: 'enc', alg: 'RSA-OAEP' },
+    'key `r` is not for verifying signatures by its `use`, and agentgateway lets it verify tokens all the same', 'leave the key out; it is there for encryption'],
+  ['an encryption key that names an algorithm of signatures', { ...RSA, use: 'enc' },
+    'key `r` is not for verifying signatures by its `use`, and agentgateway lets it verify tokens all the same', 'leave the key out, or set `use` to `sig`'],
+])('the advice for %s is one', (_, key, message, help) => {
+  expect(inspectJwks(set(key)).map((finding) => [finding.message, finding.help])).toEqual([[message, help]]);
+});
+
+test.each([['kty', P256], ['crv', P256], ['x', P256], ['y', P256], ['n', RSA], ['x', ED25519]])('`%s` given twice is called so', (member, key) => {
+  const text = set(key).replace(`"${member}":`, `"${member}":${JSON.stringify(key[member])},$&`);
+  expect(inspectJwks(text)).toEqual([expect.objectContaining({
+    code: 'J06',
+    message: `key \`${key.kid as string}\` has \`${member}\` more than once, so agentgateway drops the whole key set`,
+    help: `write \`${member}\` once`,
+    pointer: `/keys/0/${member}`,
+  })]);
+});
+
+describe('an Ed25519 key with which anybody can sign', () => {
+  test.each(SMALL_ORDER_POINTS)('is weak: %s', (hex) => {
+    expect(inspectJwks(set({ ...ED25519, x: Buffer.from(hex, 'hex').toString('base64url') }))).toEqual([expect.objectContaining({
+      code: 'J31',
+      severity: 'error',
+      security: true,
+      message: 'key `o` is a point of small order, with which anybody can sign tokens',
+      pointer: '/keys/0/x',
+    })]);
+  });
+
+  test('is none that was generated, nor its neighbour', () => {
+    const keys = Array.from({ length: 20 }, (_, index) => ({ ...exported(generateKeyPairSync('ed25519')), kid: `${index}`, alg: 'EdDSA' }));
+    const base = { ...ED25519, x: Buffer.from('58'.padEnd(64, '6'), 'hex').toString('base64url') };
+    expect(inspectJwks(set(base, ...keys))).toEqual([]);
+  });
+});
+
+describe('up to 0.11', () => {
+  test.each<[Release]>([['0.10'], ['0.11']])('release %s drops the set for an Ed25519 key', (release) => {
+    expect(inspectJwks(set(RSA, ED25519), { release })).toEqual([expect.objectContaining({
+      code: 'J06',
+      severity: 'error',
+      message: `key \`o\` is of type \`OKP\`, which agentgateway \`${release}\` does not load, so it drops the whole key set`,
+      help: 'use RSA, or EC with P-256 or P-384; OKP with Ed25519 loads since 0.12',
+      pointer: '/keys/1/kty',
+    })]);
+  });
+
+  test('an RSA key without alg accepts three algorithms, of which one is to be chosen', () => {
+    expect(inspectJwks(GUIDE_JWKS, { release: '0.11' })).toEqual([expect.objectContaining({
+      code: 'J27',
+      message: 'key `5891645032159894383` has no `alg`, so three RSA algorithms are accepted where one is meant',
+      help: 'set `alg` to what signs the tokens: `RS256`, `RS384`, `RS512`',
+    })]);
+  });
+
+  test('no advice names Ed25519', () => {
+    const keys = [{ kty: 'oct', kid: 's', k: 'c2VjcmV0' }, P521, { ...RSA, kty: 'XYZ' }];
+    const helps = keys.flatMap((key) => inspectJwks(set(key), { release: '0.11' })).map(({ help }) => help.replace('OKP with Ed25519 loads since 0.12', ''));
+    expect(helps).toHaveLength(4);
+    expect(helps.join('\n')).not.toContain('Ed25519');
+  });
+});
+
+describe('the inspector says of every release what its loader does', () => {
+  const releases: readonly Release[] = ['0.10', '0.11', '0.12', '1.0', '1.1', '1.2', '1.3', '1.4', 'main'];
+  const shapes: Key[] = [
+    RSA, P256, P384, P521, ED25519, { kty: 'oct', kid: 's', k: 'c2VjcmV0' },
+    { ...ED25519, crv: 'P-256' }, { ...ED25519, crv: 'X25519' }, { ...ED25519, x: 'AAAA' }, { ...P256, y: P256.x }, { ...P384, crv: 'P-256' }, { ...P256, crv: 'P-521' },
+    { ...RSA, e: 'AQ' }, { ...RSA, n: `${RSA.n}==` }, { ...exported(generateKeyPairSync('rsa', { modulusLength: 1024 })), kid: 'w' },
+  ];
+  const algs = [undefined, 'RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'HS256', 'RSA-OAEP'];
+  const keys = shapes.flatMap((shape) => algs.map((alg) => ({ ...shape, alg })));
+
+  test.each(releases)('%s', (release) => {
+    for (const key of keys) {
+      const findings = inspectJwks(set(key), { release });
+      const loaded = loadJwks(set(key), { profile: release });
+      const [loadedKey] = 'keys' in loaded ? [...loaded.keys.values()] : [];
+      const verifies = loadedKey !== undefined && loadedKey.publicKeys.size > 0;
+      expect({ key, verifies: findings.every(({ severity }) => severity !== 'error') }).toEqual({ key, verifies });
+      const unpinned = findings.find(({ code }) => code === 'J27');
+      if (unpinned !== undefined && verifies) {
+        expect(unpinned.help).toBe(`set \`alg\` to what signs the tokens: ${loadedKey.algorithms.map((alg) => `\`${alg}\``).join(', ')}`);
+        expect(unpinned.message).toContain(`so ${loadedKey.algorithms.length === 3 ? 'three' : 'six'} RSA algorithms are accepted`);
+      }
+    }
+  });
 });
 
 test('two keys with one kid are told apart by position', () => {

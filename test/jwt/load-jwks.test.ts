@@ -72,6 +72,7 @@ describe('the algorithms of a key', () => {
     ['a key without the operation verify verifies nothing in strict', 'strict', { ...ED25519, key_ops: ['sign'] }, ' → '],
     ['a signature key is as good in strict', 'strict', { ...ED25519, use: 'sig', key_ops: ['verify'] }, 'EdDSA → EdDSA'],
     ['exponent 1, with which anybody can sign, verifies nothing', '1.4', { ...RSA, alg: 'RS256', e: 'AQ' }, 'RS256 → '],
+    ['an Ed25519 key with which anybody can sign verifies nothing in strict', 'strict', { ...ED25519, x: 'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }, 'EdDSA → '],
     ['an RSA key of 1024 bits verifies nothing', '1.4',
       { ...generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' }), kid: 'w', alg: 'RS256' }, 'RS256 → '],
   ])('%s', (_, profile, key, algorithms) => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { SMALL_ORDER_POINTS } from './small-order-points';
 import { encode, KEYS, NOW, provider, publicJwk, signToken } from './test-keys';
 import { isTokenError, loadJwks, verifyTokenSync, type KeySet, type Profile } from '../../src/jwt';
 import { ALICE_JWT, BOB_JWT, GUIDE_JWKS } from '../fixtures/guide';
@@ -264,4 +265,24 @@ test('a subject that is no string is none', () => {
     return isTokenError(result) ? result.text : result.subject;
   };
   expect([5, null, true, 'bob'].map(subject)).toEqual([undefined, undefined, undefined, 'bob']);
+});
+
+describe('a key of small order', () => {
+  /** A token that nobody signed: `R` is one of the points, `S` is zero, and the id is tried until the signature holds. */
+  function forge(x: string): string {
+    for (let id = 0; ; id++) {
+      const input = `${encode({ alg: 'EdDSA', kid: 'o' })}.${encode({ ...CLAIMS, jti: id })}`;
+      const tokens = SMALL_ORDER_POINTS.map((point) => `${input}.${encode(Buffer.from(point.padEnd(128, '0'), 'hex'))}`);
+      const forged = tokens.find((token) => verdict(token, { keys: [{ kty: 'OKP', crv: 'Ed25519', kid: 'o', x }] }) === 'accepted');
+      if (forged !== undefined) {
+        return forged;
+      }
+    }
+  }
+
+  test.each(SMALL_ORDER_POINTS)('accepts a token that anybody can make, and nothing in strict: %s', (point) => {
+    const x = encode(Buffer.from(point, 'hex'));
+    const keys = [{ kty: 'OKP', crv: 'Ed25519', kid: 'o', x }];
+    expect(verdict(forge(x), { keys, profile: 'strict' })).toBe(invalid('InvalidSignature'));
+  });
 });
