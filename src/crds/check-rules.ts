@@ -57,6 +57,7 @@ function brokenBy({ program, message, makeMessage }: CompiledRule, self: CelInpu
 const REWORDED: readonly (readonly [evaluator: RegExp, apiServer: string])[] = [
   [/^field not found: (.*)$/s, 'no such key: $1'],
   [/^index (-?\d+) out of bounds.*$/s, 'index out of bounds: $1'],
+  [/^int divide by zero$/, 'division by zero'],
   [/^found no matching overload for '(.*?)' .*$/s, 'no such overload: $1'],
 ];
 

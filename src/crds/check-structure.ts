@@ -89,11 +89,17 @@ class StructureChecker {
       this.report(path, `must match \`${keywords.pattern}\``, `write a text that matches \`${keywords.pattern}\``);
     }
     const format = keywords.format === undefined ? undefined : FORMATS.get(keywords.format);
-    if (format && !format(value)) this.report(path, `must have the format \`${keywords.format}\``, `write a text in the format \`${keywords.format}\``);
+    if (format && !format(value)) {
+      this.report(path, `must have the format \`${keywords.format}\``, `write a text in the format \`${keywords.format}\``, { blocksRules: true });
+    }
   }
 
   private checkNumber({ keywords }: CompiledSchema, value: number, path: FieldPath): void {
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = keywords;
+    if (keywords.type === 'integer' && Math.abs(value) > 2 ** 63) {
+      this.report(path, `must be a whole number of 64 bits, not ${value}`, 'write a smaller number', { blocksRules: true });
+      return;
+    }
     const [least, most] = format === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : format === 'int64' ? [-(2 ** 63), 2 ** 63] : [-Infinity, Infinity];
     const [low, high] = [Math.max(minimum ?? least, least), Math.min(maximum ?? most, most)];
     const below = exclusiveMinimum && low === minimum ? value <= low : value < low;

@@ -2,7 +2,7 @@ import { CompiledSchema } from './compiled-schema';
 
 /**
  * A copy of a value as the API server stores it, but for unknown fields, which are kept to be reported: null stands for "not given" in a
- * field that cannot be null, and what is not given gets its default. Map members are own members even where their name is `__proto__`.
+ * field, or under a free key, that cannot be null, and what is not given gets its default. Map members are own members even where their name is `__proto__`.
  */
 export function fillDefaults(schema: CompiledSchema | undefined, value: unknown): unknown {
   if (schema === undefined) return value;
@@ -13,6 +13,7 @@ export function fillDefaults(schema: CompiledSchema | undefined, value: unknown)
     const property = schema.properties.get(name);
     if (property !== undefined && member === null && !property.keywords.nullable) continue;
     const [below, given] = property !== undefined ? [property, member] : [schema.additional, defaulted(schema.additional, member)];
+    if (property === undefined && given === null && isPruned(schema.additional)) continue;
     members.set(name, fillDefaults(below, given));
   }
   for (const [name, property] of schema.properties) {
@@ -23,4 +24,9 @@ export function fillDefaults(schema: CompiledSchema | undefined, value: unknown)
 
 function defaulted(schema: CompiledSchema | undefined, member: unknown): unknown {
   return member === null && schema !== undefined && !schema.keywords.nullable ? schema.keywords.default ?? null : member;
+}
+
+/** `additionalProperties: true` says nothing of its values, so that null stays. */
+function isPruned(schema: CompiledSchema | undefined): boolean {
+  return schema !== undefined && !schema.keywords.nullable && Object.keys(schema.keywords).length > 0;
 }

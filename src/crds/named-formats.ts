@@ -1,4 +1,4 @@
-import { parseUrl } from './cel/functions/parse-url';
+import { parseRequestUri } from './cel/functions/parse-url';
 import { succeeds } from './cel/functions/succeeds';
 import { isDate, isDateTime } from './dates';
 
@@ -35,9 +35,9 @@ export const NAMED_FORMATS: Readonly<Record<string, NamedFormat>> = {
     message: 'a valid label must be an empty string or consist of alphanumeric characters, \'-\', \'_\' or \'.\', '
       + 'and must start and end with an alphanumeric character',
   },
-  uri: { test: (text) => succeeds(() => parseUrl(text)), message: 'invalid URI' },
+  uri: { test: (text) => succeeds(() => parseRequestUri(text)), message: 'invalid URI' },
   uuid: { test: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text), message: 'does not match the UUID format' },
-  byte: { test: (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text), message: 'invalid base64' },
+  byte: { test: (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/.test(text), message: 'invalid base64' },
   date: { test: isDate, message: 'invalid date' },
   datetime: { test: isDateTime, message: 'invalid datetime' },
 };

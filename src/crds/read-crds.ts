@@ -23,7 +23,7 @@ const API_VERSION = 'apiextensions.k8s.io/v1';
  * @throws ManifestInputError if there is none, if one cannot be read, or if the API server would not accept one
  */
 export function readCrds(path: string): CustomKinds {
-  const files = findManifestFiles([path]).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+  const files = findManifestFiles([path]).map((file) => ({ file, text: readText(file) }));
   const { manifests, problems } = readManifests(files);
   const broken = problems.find(({ severity }) => severity === 'error');
   if (broken) {
@@ -45,6 +45,14 @@ export function readCrds(path: string): CustomKinds {
     throw new ManifestInputError(`\`${path}\` holds no CRD`, 'name a folder with the CustomResourceDefinitions of your cluster');
   }
   return kinds;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ManifestInputError(`\`${file}\` cannot be read (${(error as NodeJS.ErrnoException).code})`, 'check its permissions');
+  }
 }
 
 function readCrd({ object, source }: Manifest): CustomKind {

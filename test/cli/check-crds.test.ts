@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/run';
@@ -36,4 +36,83 @@ test('an object that the CRDs accept is not called one of an unknown kind', asyn
 test('a folder without CRDs is wrong use', async () => {
   const { code, stderr } = await check(widget('{}'), '--crds', folder);
   expect({ code, stderr }).toEqual({ code: 2, stderr: `error: \`${folder}\` holds no CRD\n  help: name a folder with the CustomResourceDefinitions of your cluster\n` });
+});
+
+describe('a kind that is built in and defined by the CRDs', () => {
+  const crd = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: httproutes.gateway.networking.k8s.io }
+spec:
+  group: gateway.networking.k8s.io
+  names: { kind: HTTPRoute, plural: httproutes }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                parentRefs: { type: array, items: { type: object, x-kubernetes-preserve-unknown-fields: true } }
+                hostnames: { type: array, items: { type: string }, x-kubernetes-validations: [{ rule: self.size() < 2, message: one name only }] }
+                rules:
+                  type: array
+                  items:
+                    type: object
+                    x-kubernetes-preserve-unknown-fields: true
+                    properties: { experimental: { type: object, properties: { attempts: { type: integer, maximum: 3 } } } }
+`;
+  const route = (spec: string) => 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\n'
+    + `metadata: { name: r, namespace: apps }\nspec: ${spec}\n`;
+  const structural = async (manifest: string, ...options: string[]) => {
+    const { code, stdout } = await check(manifest, ...options);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string; security: boolean; message: string }[] };
+    return { code, found: diagnostics.filter((diagnostic) => /^S0[12]$/.test(diagnostic.code)) };
+  };
+  let crds: string[];
+
+  beforeEach(() => {
+    mkdirSync(join(folder, 'crds'));
+    writeFileSync(join(folder, 'crds/crd.yaml'), crd);
+    crds = ['--crds', join(folder, 'crds')];
+  });
+
+  test('a field that the CRD has and the rules do not know leaves an object that nobody has judged, which is said and stops', async () => {
+    const manifest = route('{ rules: [{ experimental: { attempts: 2 } }] }');
+    expect(await structural(manifest)).toMatchObject({ code: 1, found: [{ code: 'S01', severity: 'error' }] });
+    expect(await structural(manifest, ...crds)).toMatchObject({
+      code: 1,
+      found: [{
+        code: 'S01',
+        severity: 'error',
+        security: true,
+        message: 'the CRDs accept this HTTPRoute, but no other rule has judged it: for these rules field `spec.rules[0].experimental` does not exist',
+      }],
+    });
+  });
+
+  test('what the CRD refuses is said once, in its words', async () => {
+    expect(await structural(route('{ rules: [{ experimental: { attempts: 4 } }] }'), ...crds)).toMatchObject({
+      code: 1,
+      found: [
+        { code: 'S01', severity: 'error', message: 'field `spec.rules[0].experimental.attempts` must be at most 3, not 4' },
+      ],
+    });
+    expect((await structural(route('{ hostnames: ["a.b", 1], nothing: 1 }'), ...crds)).found.map(({ message }) => message)).toEqual([
+      'field `spec.hostnames[1]` must be a text, not a number', 'field `spec.nothing` does not exist',
+    ]);
+  });
+
+  test('what the CRD alone refuses is refused', async () => {
+    expect(await structural(route('{ hostnames: [a.example, b.example] }'), ...crds)).toMatchObject({ code: 1, found: [{ code: 'S02', message: 'field `spec.hostnames`: one name only' }] });
+  });
+
+  test('of metadata a CRD says nothing, so that what is built in stays', async () => {
+    const manifest = route('{}').replace('name: r,', 'name: r, labels: [1],');
+    expect((await structural(manifest, ...crds)).found).toEqual((await structural(manifest)).found);
+  });
 });

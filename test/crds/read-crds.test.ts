@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WIDGETS } from './support';
@@ -50,4 +50,15 @@ test.each<[what: string, text: string, message: RegExp]>([
 
 test('a folder that does not exist is named', () => {
   expect(() => readCrds(join(folder, 'none'))).toThrow(/does not exist$/);
+});
+
+test('a file that cannot be read is named', () => {
+  // root may read any file, but nobody this one
+  writeFileSync(join(folder, 'crd.yaml'), widgets);
+  const read = jest.spyOn(fs, 'readFileSync').mockImplementation(() => { throw Object.assign(new Error('EACCES'), { code: 'EACCES' }); });
+  try {
+    expect(() => readCrds(folder)).toThrow(/^`.*crd\.yaml` cannot be read \(EACCES\)$/);
+  } finally {
+    read.mockRestore();
+  }
 });

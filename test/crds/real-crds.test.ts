@@ -11,11 +11,14 @@ import { checkValue } from '../../src/manifest/schema/check-value';
 import { withSchemaDefaults } from '../../src/manifest/schema/default-value';
 import { EXAMPLES, schemaAt } from '../manifest/rule-examples';
 
-/** The forms of a value (`oneOf`), which the CRD describes and the built-in rules put in words. */
-const FORMS = /^.*fits none of the forms of which exactly one is allowed$/;
+/** What the CRD check puts in other words than the built-in rules: the forms of a value (`oneOf`), and numbers too large. */
+const FORMS = /^.*fits none of the forms of which exactly one is allowed$|^ must be a whole number of 64 bits, not .*$/;
 
 /** What the CRDs say and the built-in rules do not, on purpose: LLM fields are passed through, and what is wrong with one value is said once. */
-const PASSED_OVER = /repeats the `\w+` of an entry before it$|^Failed to parse duration|\[(?:defaults modelAliases|provider groups)/;
+const PASSED_OVER = /repeats the `\w+` of an entry before it$|^type conversion error from 'string' to 'google\.protobuf\.Duration'|\[(?:defaults modelAliases|provider groups)/;
+
+/** No CRD defines the kinds of the core. */
+const EXAMPLES_OF_CRDS = EXAMPLES.filter(([at, , , , version = '1.4']) => version === '1.4' && !/^(?:Service|Secret|ConfigMap|Namespace)\b/.test(at));
 
 function crdSchemaAt(kinds: CustomKinds, path: string): CompiledSchema {
   const [kind, ...steps] = path.replace(/\[\]/g, '.[]').split('.');
@@ -56,8 +59,7 @@ if (existsSync(REAL_CRDS)) {
   beforeAll(() => { kinds = readCrds(REAL_CRDS); }, 120_000);
 
   describe('the CRDs and the rules that are built in agree', () => {
-    for (const [index, [at, message, broken, nearMiss, version = '1.4']] of EXAMPLES.entries()) {
-      if (version !== '1.4') continue;
+    for (const [index, [at, message, broken, nearMiss]] of EXAMPLES_OF_CRDS.entries()) {
       test(`${at}: ${message} (${index})`, () => {
         const [refused, accepted] = [broken, nearMiss].map((value) => byCrd(kinds, at, value).filter((text) => !PASSED_OVER.test(text)));
         expect(accepted).toEqual([]);
@@ -66,8 +68,7 @@ if (existsSync(REAL_CRDS)) {
     }
   });
   test('they agree on what is changed at random', () => {
-    const values = EXAMPLES.filter(([, , , , version = '1.4']) => version === '1.4')
-      .flatMap(([at, , broken, nearMiss]) => [broken, nearMiss].map((value) => ({ at, value })));
+    const values = EXAMPLES_OF_CRDS.flatMap(([at, , broken, nearMiss]) => [broken, nearMiss].map((value) => ({ at, value })));
     const put = fc.constantFrom<unknown>(undefined, 0, -1, 1, 70_000, '', 'a', 'A b', '*', '1s', '/', true, [], {}, [1], { a: 'b' });
     fc.assert(fc.property(fc.constantFrom(...values), fc.array(fc.nat(9), { minLength: 1, maxLength: 6 }), put, ({ at, value }, way, instead) => {
       const changed = change(value, way, instead);

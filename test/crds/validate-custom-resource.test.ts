@@ -7,6 +7,7 @@ describe('the structure of an object', () => {
   test.each<[what: string, spec: unknown, message: string]>([
     ['a wrong type', { size: 'big' }, 'field `spec.size` must be a whole number, not a text'],
     ['null in a list', { tags: [null] }, 'field `spec.tags[0]` must be a text, not null'],
+    ['a number of more than 64 bits', { limit: 1e19 }, 'field `spec.limit` must be a whole number of 64 bits, not 10000000000000000000'],
     ['a number below the minimum', { size: 0 }, 'field `spec.size` must be at least 1 and at most 10, not 0'],
     ['a number above the range of its format', { size: 2 ** 31 }, 'field `spec.size` must be at least 1 and at most 10, not 2147483648'],
     ['a number at an exclusive minimum', { ratio: 0 }, 'field `spec.ratio` must be more than 0, not 0'],
@@ -35,6 +36,7 @@ describe('the structure of an object', () => {
     ['an empty object with its defaults', {}],
     ['a whole number written with a point', { size: 3.0 }],
     ['null in a nullable field', { note: null }],
+    ['null under a free key, as if it were not there', { labels: { a: null } }],
     ['null in another field, as if it were not there', { size: null, color: null }],
     ['anything where unknown fields are kept', { free: { a: [1, { b: null }] } }],
     ['an embedded resource with fields of its own', { template: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels: { a: 'b' } }, spec: {} } }],
@@ -91,6 +93,7 @@ describe('the rules for an object', () => {
 
   test('rules wait until the types they rely on are right', () => {
     expect(problemsOfWidget({ limit: 2, tags: 'a' }).map(({ code }) => code)).toEqual(['S01']);
+    expect(problemsOfWidget({ limit: 2, wait: 'soon' }).map(({ code }) => code)).toEqual(['S01']);
     expect(problemsOfWidget({ limit: 2, color: 'pink' }).map(({ code }) => code)).toEqual(['S01', 'S02']);
   });
 });

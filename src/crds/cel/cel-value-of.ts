@@ -1,10 +1,11 @@
-import { celList, celMap, type CelInput } from '@bufbuild/cel';
+import { celMap, type CelInput } from '@bufbuild/cel';
 import { create } from '@bufbuild/protobuf';
 import { reflect } from '@bufbuild/protobuf/reflect';
 import { DurationSchema, timestampFromDate, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { CompiledSchema } from '../compiled-schema';
-import { parseDuration } from '../formats';
+import { parseDuration } from '../durations';
 import { escapeProperty } from './escape-property';
+import { keyedList } from './keyed-list';
 
 /** Gives values of an object as rules see them. A part that several rules look at is converted once. */
 export class CelValues {
@@ -19,7 +20,7 @@ export class CelValues {
     let result = this.converted.get(value);
     if (result === undefined) {
       result = Array.isArray(value)
-        ? celList(value.map((item) => (schema.items ? this.of(schema.items, item) : null)))
+        ? keyedList(value.map((item) => (schema.items ? this.of(schema.items, item) : null)), identityIn(schema))
         : celMap(this.membersOf(schema, value as Record<string, unknown>));
       this.converted.set(value, result);
     }
@@ -37,6 +38,15 @@ export class CelValues {
       members.set(key, this.of(described, member));
     }
     return members;
+  }
+}
+
+/** The keys by which rules tell the entries of a list; none for a set; undefined for a list with an order. */
+function identityIn({ keywords }: CompiledSchema): readonly string[] | undefined {
+  switch (keywords['x-kubernetes-list-type']) {
+    case 'set': return [];
+    case 'map': return (keywords['x-kubernetes-list-map-keys'] ?? []).map((key) => escapeProperty(key) ?? key);
+    default: return undefined;
   }
 }
 

@@ -1,8 +1,12 @@
 import { celError, parse, plan, type CelInput, type CelResult } from '@bufbuild/cel';
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
-import { desugarOptionals } from './desugar-optionals';
-import { COUNT_ITERATION, environment } from './environment';
-import { OPTIONAL_FLATTEN } from './functions/optionals';
+import { desugarOptionals, OPTIONAL_MARK } from './desugar-optionals';
+import { EntryMacro, readEntryMacro } from './entry-macro';
+import { COUNT_ITERATION, environment, TYPE_NAMES } from './environment';
+import { Call, callOf, identIn, identOf, listOf, nameOf, templateOf } from './expressions';
+import { ENTRIES, MAP_OF_ENTRIES, MAP_OF_OPTIONALS, MERGED_MAPS } from './functions/entries';
+import { SORTED_BY } from './functions/lists';
+import { OPTIONAL_FLATTEN, OPTIONAL_SELECT } from './functions/optionals';
 import { iterations } from './iteration-budget';
 
 /** An expression that is ready to be evaluated. */
@@ -24,10 +28,11 @@ const TYPES = new Set(['int', 'uint', 'double', 'bool', 'string', 'bytes', 'list
  * @throws Error for what is no CEL, or names a function or a variable that Kubernetes does not have
  */
 export function compileCel(source: string): CelProgram {
-  const { expr } = parse(desugarOptionals(source));
+  // the parser wants a line behind a comment
+  const { expr } = parse(`${desugarOptionals(source)}\n`);
   if (expr === undefined) throw new Error('it is empty');
   const linker = new Linker();
-  const evaluate = plan(environment, linker.link(expr, new Set(['self', 'oldSelf'])));
+  const evaluate = plan(environment, linker.link(expr, new Map(['self', 'oldSelf'].map((name) => [name, undefined]))));
   return {
     usesOldSelf: linker.usesOldSelf,
     run: (variables) => {
@@ -37,33 +42,37 @@ export function compileCel(source: string): CelProgram {
   };
 }
 
-/** Expands the macros of optionals, puts a count into every loop, and checks every name. */
+/** The variables that can be named, each with what stands for it where the evaluator does not know it. */
+type Variables = ReadonlyMap<string, (() => Expr) | undefined>;
+
+/** Expands the macros that the parser does not know, puts a count into every loop, and checks every name. */
 class Linker {
   usesOldSelf = false;
+  private entryVariables = 0;
 
-  link(expr: Expr, variables: ReadonlySet<string>): Expr {
+  link(expr: Expr, variables: Variables): Expr {
     const { exprKind: { case: kind, value } } = expr;
     switch (kind) {
       case 'identExpr':
         if (value.name === 'oldSelf') this.usesOldSelf = true;
         if (!variables.has(value.name) && !TYPES.has(value.name)) throw new Error(`it names \`${value.name}\`, which is no variable`);
-        break;
-      case 'selectExpr':
+        return variables.get(value.name)?.() ?? expr;
+      case 'selectExpr': {
+        const name = nameOf(expr);
+        if (name !== undefined && TYPE_NAMES.has(name)) return callOf(name, []);
         value.operand = this.link(value.operand!, variables);
         break;
+      }
       case 'listExpr':
+        if (value.elements.some(isMark)) return this.linkOptionalElements(value.elements, variables);
         value.elements = value.elements.map((element) => this.link(element, variables));
         break;
       case 'structExpr':
-        for (const entry of value.entries) {
-          if (entry.keyKind.case === 'mapKey') entry.keyKind.value = this.link(entry.keyKind.value, variables);
-          entry.value = this.link(entry.value!, variables);
-        }
-        break;
+        return this.linkMap(expr, variables);
       case 'callExpr':
         return this.linkCall(expr, variables);
       case 'comprehensionExpr': {
-        const inner = new Set([...variables, value.iterVar, value.accuVar]);
+        const inner = new Map([...variables, [value.iterVar, undefined], [value.accuVar, undefined]]);
         value.iterRange = this.link(value.iterRange!, variables);
         value.accuInit = this.link(value.accuInit!, variables);
         value.loopCondition = counted(this.link(value.loopCondition!, inner));
@@ -74,13 +83,12 @@ class Linker {
     return expr;
   }
 
-  private linkCall(expr: Expr, variables: ReadonlySet<string>): Expr {
-    const call = expr.exprKind.value as Extract<Expr['exprKind'], { case: 'callExpr' }>['value'];
-    const [variable, step] = call.args;
-    if ((call.function === 'optMap' || call.function === 'optFlatMap') && call.target && step && variable.exprKind.case === 'identExpr') {
-      const mapped = mapOptional(call.target, variable.exprKind.value.name, step);
-      return this.link(call.function === 'optMap' ? mapped : callOf(OPTIONAL_FLATTEN, [], mapped), variables);
-    }
+  private linkCall(expr: Expr, variables: Variables): Expr {
+    const call = expr.exprKind.value as Call;
+    const expanded = expandMacro(call);
+    if (expanded) return this.link(expanded, variables);
+    const macro = readEntryMacro(call);
+    if (macro) return this.linkEntryMacro(macro, variables);
     const name = call.target && nameOf(call.target);
     const isNamespaced = name !== undefined && environment.funcs.find(`${name}.${call.function}`) !== undefined;
     if (!isNamespaced && !OPERATORS.has(call.function) && environment.funcs.find(call.function) === undefined) {
@@ -90,33 +98,97 @@ class Linker {
     call.args = call.args.map((argument) => this.link(argument, variables));
     return expr;
   }
+
+  /** A loop over the entries of a list or map; both variables stand for a part of the entry. */
+  private linkEntryMacro({ kind, range, variables: [key, value], filter, step }: EntryMacro, variables: Variables): Expr {
+    const entry = `@entry${this.entryVariables++}`;
+    const part = (index: string) => () => callOf('_[_]', [identOf(entry), parse(index).expr!]);
+    const inner: Variables = new Map([...variables, [key, part('0')], [value, part('1')]]);
+    const { expr, comprehension, step: loop } = templateOf(`[].${LOOPS[kind]}(x, ${filter ? 'true, ' : ''}true)`);
+    comprehension.iterVar = entry;
+    comprehension.iterRange = callOf(ENTRIES, [this.link(range, variables)]);
+    comprehension.loopCondition = counted(comprehension.loopCondition!);
+    const linked = this.link(kind === 'transformMap' ? listOf(identOf(key), step) : step, inner);
+    if (kind === 'exists_one') {
+      loop.args[0] = linked;
+    } else if (LOOPS[kind] !== 'map') {
+      loop.args[1] = linked;
+    } else {
+      const sum = filter ? loop.args[1].exprKind.value as Call : loop;
+      sum.args[1] = listOf(linked);
+      if (filter) loop.args[0] = this.link(filter, inner);
+    }
+    return kind === 'transformMap' ? callOf(MAP_OF_ENTRIES, [expr]) : kind === 'transformMapEntry' ? callOf(MERGED_MAPS, [expr]) : expr;
+  }
+
+  /** `[?a, b]` is what `a` holds, and `b`. */
+  private linkOptionalElements(elements: readonly Expr[], variables: Variables): Expr {
+    const optionals = elements.flatMap((element, index) => {
+      if (isMark(element)) return [];
+      const linked = this.link(element, variables);
+      return [index > 0 && isMark(elements[index - 1]) ? linked : listOf(linked)];
+    });
+    return callOf('flatten', [], listOf(...optionals));
+  }
+
+  private linkMap(expr: Expr, variables: Variables): Expr {
+    const { entries } = expr.exprKind.value as Extract<Expr['exprKind'], { case: 'structExpr' }>['value'];
+    const isOptional: boolean[] = [];
+    for (const [index, entry] of entries.entries()) {
+      isOptional.push(index > 0 && isMark(keyOf(entries[index - 1])));
+      if (isMark(keyOf(entry))) continue;
+      if (entry.keyKind.case === 'mapKey') entry.keyKind.value = this.link(entry.keyKind.value, variables);
+      entry.value = this.link(entry.value!, variables);
+    }
+    if (!isOptional.includes(true)) return expr;
+    return callOf(MAP_OF_OPTIONALS, [listOf(...entries.flatMap((entry, index) => {
+      const key = keyOf(entry);
+      if (key === undefined || isMark(key)) return [];
+      return [listOf(key, isOptional[index] ? entry.value! : listOf(entry.value!))];
+    }))]);
+  }
 }
+
+const LOOPS: Readonly<Record<EntryMacro['kind'], string>> = {
+  all: 'all', exists: 'exists', exists_one: 'exists_one', transformList: 'map', transformMap: 'map', transformMapEntry: 'map',
+};
 
 function counted(condition: Expr): Expr {
   return callOf('_&&_', [callOf(COUNT_ITERATION, []), condition]);
 }
 
-/** An optional is a list of at most one value, so `optMap` is what `map` is for lists. */
-function mapOptional(optional: Expr, variable: string, step: Expr): Expr {
-  const { expr } = parse(`[].map(${variable}, null)`);
-  const map = expr!.exprKind.value as Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'];
-  map.iterRange = optional;
-  map.loopStep = callOf('_+_', [(map.loopStep!.exprKind.value as { args: Expr[] }).args[0], listOf(step)]);
-  return expr!;
+function isMark(expr: Expr | undefined): boolean {
+  return expr !== undefined && identIn(expr) === OPTIONAL_MARK;
 }
 
-function callOf(name: string, args: Expr[], target?: Expr): Expr {
-  return { $typeName: 'cel.expr.Expr', id: 0n, exprKind: { case: 'callExpr', value: { $typeName: 'cel.expr.Expr.Call', function: name, args, target } } };
+function keyOf({ keyKind }: { readonly keyKind: { readonly case?: string; readonly value?: unknown } }): Expr | undefined {
+  return keyKind.case === 'mapKey' ? keyKind.value as Expr : undefined;
 }
 
-function listOf(element: Expr): Expr {
-  const list = { $typeName: 'cel.expr.Expr.CreateList' as const, elements: [element], optionalIndices: [] };
-  return { $typeName: 'cel.expr.Expr', id: 0n, exprKind: { case: 'listExpr', value: list } };
+/** Macros with one variable, and `has` of an optional; undefined where the call is none. */
+function expandMacro({ function: name, target, args: [first, step, ...more] }: Call): Expr | undefined {
+  if (name === 'has' && target === undefined && step === undefined && isChained(first)) return callOf('hasValue', [], first);
+  const variable = first && identIn(first);
+  if (target === undefined || variable === undefined || step === undefined || more.length > 0) return undefined;
+  switch (name) {
+    case 'optMap': return mapped(target, variable, step);
+    case 'optFlatMap': return callOf(OPTIONAL_FLATTEN, [], mapped(target, variable, step));
+    case 'sortBy': return callOf(SORTED_BY, [mapped(target, variable, listOf(identOf(variable), step))]);
+    default: return undefined;
+  }
 }
 
-function nameOf({ exprKind }: Expr): string | undefined {
-  if (exprKind.case === 'identExpr') return exprKind.value.name;
-  if (exprKind.case !== 'selectExpr' || exprKind.value.testOnly) return undefined;
-  const parent = nameOf(exprKind.value.operand!);
-  return parent === undefined ? undefined : `${parent}.${exprKind.value.field}`;
+/** `a.?b.c`: a field of an optional. */
+function isChained(expr: Expr | undefined): boolean {
+  if (expr?.exprKind.case !== 'callExpr' || expr.exprKind.value.function !== OPTIONAL_SELECT) return false;
+  const chained = expr.exprKind.value.args[1].exprKind;
+  return chained.case === 'constExpr' && chained.value.constantKind.value === true;
+}
+
+/** An optional is a list of at most one value, so `map` of lists serves it too. */
+function mapped(range: Expr, variable: string, element: Expr): Expr {
+  const { expr, comprehension, step } = templateOf(`[].map(${variable}, null)`);
+  comprehension.iterRange = range;
+  step.args[1] = listOf(element);
+  return expr;
 }

@@ -8,7 +8,7 @@ import { succeeds } from './succeeds';
 const { BOOL, INT, STRING } = CelScalar;
 
 /** The type of address blocks; its text is `address/length` as it was given, in canonical form. */
-const CIDR = opaqueType('net.CIDR');
+export const CIDR = opaqueType('net.CIDR');
 
 /** Kubernetes' CIDR library. */
 export const cidr: CelFunc[] = [

@@ -21,6 +21,8 @@ export const optionals: CelFunc[] = [
   celFunc('optional.none', [], OPTIONAL, () => NONE),
   celFunc('optional.of', [DYN], OPTIONAL, (value) => [value]),
   celFunc('optional.ofNonZeroValue', [DYN], OPTIONAL, (value) => (isZero(value) ? NONE : [value])),
+  celFunc('optional.unwrap', [OPTIONAL], OPTIONAL, unwrap),
+  celMethod('unwrapOpt', OPTIONAL, [], OPTIONAL, function () { return unwrap(this); }),
   celMethod('hasValue', OPTIONAL, [], BOOL, function () { return this.size > 0; }),
   celMethod('value', OPTIONAL, [], DYN, function () {
     const value = this.get(0);
@@ -39,6 +41,14 @@ export const optionals: CelFunc[] = [
   }),
   celMethod(OPTIONAL_FLATTEN, OPTIONAL, [], OPTIONAL, function () { return this.get(0) as CelList | undefined ?? NONE; }),
 ];
+
+/** The values of a list of optionals. */
+function unwrap(list: CelList): CelValue[] {
+  return [...list].flatMap((optional) => {
+    if (!isCelList(optional)) throw new Error('no such overload');
+    return [...optional];
+  });
+}
 
 function isZero(value: CelValue): boolean {
   return value === '' || value === 0n || value === 0 || value === false || value === null

@@ -12,12 +12,21 @@ const MAX_EXPONENT = 40;
 /** More digits than the API server would be sent in a quantity. */
 const MAX_LENGTH = 1024;
 
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** A number with the unit it is held in, on which it depends whether Kubernetes calls it an integer. */
+export interface Quantity {
+  readonly billionths: bigint;
+  /** The power of ten that it is held in; undefined where it is held with arbitrary precision, and so counts as no integer. */
+  readonly scale?: number;
+}
+
 /**
  * Reads a Kubernetes quantity, in billionths: what is finer is rounded away from zero, what is larger than 64 bits is cut off.
  *
  * @throws Error where it is none
  */
-export function parseQuantity(text: string): bigint {
+export function parseQuantity(text: string): Quantity {
   const [, sign, whole = '', fraction = '', suffix, exponent] = (text.length <= MAX_LENGTH && QUANTITY.exec(text)) || [];
   if (whole === '' && fraction === '') {
     throw new Error('quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'');
@@ -26,7 +35,14 @@ export function parseQuantity(text: string): bigint {
   const binary = BINARY.indexOf(suffix ?? '') + 1;
   const power = Number(exponent ?? EXPONENTS[suffix ?? ''] ?? 0) - fraction.length + 9;
   const value = bounded(digits * 1024n ** BigInt(binary), power, fraction.length);
-  return sign === '-' ? -value : value;
+  return { billionths: sign === '-' ? -value : value, scale: scaleOf(whole.replace(/^0+(?=\d)/, '') || '0', fraction, binary, power - 9) };
+}
+
+/** Small numbers are held in 64 bits, by these rules of the API server. */
+function scaleOf(whole: string, fraction: string, binary: number, scale: number): number | undefined {
+  const digits = whole.length + fraction.length;
+  const precision = binary === 0 ? 18 - digits : fraction === '' ? 14 - whole.length - 3 * binary : -1;
+  return precision < 0 || scale < -9 || BigInt(whole + fraction) * 1024n ** BigInt(binary) > MAX_INT64 ? undefined : scale;
 }
 
 function bounded(digits: bigint, power: number, slack: number): bigint {

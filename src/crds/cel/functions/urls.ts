@@ -1,6 +1,6 @@
 import { CelFunc, celFunc, celMethod, CelScalar, listType, mapType } from '@bufbuild/cel';
 import { opaqueType, textOf } from '../opaque-type';
-import { parseUrl } from './parse-url';
+import { parseRequestUri, parseUrl } from './parse-url';
 import { succeeds } from './succeeds';
 
 const { BOOL, STRING } = CelScalar;
@@ -13,7 +13,7 @@ export const urls: CelFunc[] = [
     parseUrl(text);
     return URL_TYPE.wrap(text);
   }),
-  celFunc('isURL', [STRING], BOOL, (text) => succeeds(() => parseUrl(text))),
+  celFunc('isURL', [STRING], BOOL, (text) => succeeds(() => parseRequestUri(text))),
   celMethod('getScheme', URL_TYPE.type, [], STRING, function () { return parseUrl(textOf(this)).scheme; }),
   celMethod('getHost', URL_TYPE.type, [], STRING, function () { return parseUrl(textOf(this)).host; }),
   celMethod('getHostname', URL_TYPE.type, [], STRING, function () {
