@@ -1,15 +1,13 @@
-import { YAMLException } from 'js-yaml';
+import { type YamlFailure } from './yaml-events';
 import { YamlFinding } from './yaml-finding';
 
 /**
- * What the parser of YAML threw, as a finding in the terms of manifests.
+ * What the parser of YAML has against a text, as a finding in the terms of manifests.
  *
  * @param base where the text stands in its file
  */
-export function findingOfYamlError(error: unknown, text: string, base: number, maxDepth: number): YamlFinding {
-  if (!(error instanceof YAMLException)) throw error;
-  const offset = Math.min(error.mark?.position ?? 0, text.length);
-  return { offset: base + offset, severity: 'error', ...explain(error.reason, text, offset, maxDepth) };
+export function findingOfYamlError({ reason, offset }: YamlFailure, text: string, base: number, maxDepth: number): YamlFinding {
+  return { offset: base + offset, severity: 'error', ...explain(reason, text, offset, maxDepth) };
 }
 
 function explain(reason: string, text: string, offset: number, maxDepth: number): { message: string; help: string } {
@@ -30,6 +28,9 @@ function explain(reason: string, text: string, offset: number, maxDepth: number)
         message: 'this is not valid YAML: the value ends before this place',
         help: 'quote texts that hold `: ` or begin with `@`, `%`, `{` or `[`; a template must be rendered first',
       };
+  }
+  if (reason.startsWith('deficient indentation') && text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).includes('\t')) {
+    return { message: 'a tab stands before a bracket or inside of it', help: 'write a space for it' };
   }
   if (/unexpected end of|deficient indentation/.test(reason)) {
     return { message: 'this is not valid YAML: a bracket or a quote is still open here', help: 'close it, on this line or the one before' };

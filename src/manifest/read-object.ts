@@ -5,7 +5,14 @@ import { isMap } from './is-map';
 import { kindOf } from './kinds/kinds';
 import { KubernetesObject } from './kubernetes-object';
 import { describeValue } from './schema/describe-value';
-import { withoutDefaultedNulls } from './schema/without-defaulted-nulls';
+import { anything, dictionary, text, type FieldSchema } from './schema/field-schema';
+import { withoutNulls } from './schema/without-nulls';
+
+/** Of an entry without a value, the API server makes an empty text. */
+const Texts = dictionary(text(undefined, undefined, { default: '' }));
+
+/** What null means in `metadata`, which no schema of a kind tells of: every member of it counts as absent. */
+const Metadata: FieldSchema = { properties: { labels: Texts, annotations: Texts }, additionalProperties: anything() };
 
 /** Why a value is no Kubernetes object, at the first place that shows it. */
 export interface NotAnObject {
@@ -16,7 +23,7 @@ export interface NotAnObject {
   readonly nameless?: Pick<KubernetesObject, 'apiVersion' | 'kind'>;
 }
 
-/** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`, and no null where a default counts instead. */
+/** Checks what every room relies on: an object with `apiVersion`, `kind` and well-formed `metadata`, and no null where the API server drops it. */
 export function readObject(value: unknown): { object: KubernetesObject } | NotAnObject {
   if (!isMap(value)) {
     return {
@@ -26,20 +33,23 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
     };
   }
   for (const field of ['apiVersion', 'kind']) {
-    const text = value[field];
-    if (text === undefined || text === null) {
+    const written = value[field];
+    if (written === undefined || written === null) {
       return {
         path: [field],
         message: `document has no \`${field}\``,
         help: 'a manifest names its `apiVersion` and `kind`; keep other files out of the folder',
       };
     }
-    if (typeof text !== 'string' || text === '') return notAText([field], text);
+    if (typeof written !== 'string' || written === '') return notAText([field], written);
   }
-  const problem = readMetadata(value);
-  if (problem !== undefined) return problem;
-  const object = value as KubernetesObject;
-  return { object: holdsNull(object) ? withoutDefaultedNulls(kindOf(object)?.schema, object) as KubernetesObject : object };
+  const object = holdsNull(value) ? withoutNullsOf(value as KubernetesObject) : value as KubernetesObject;
+  return readMetadata(object) ?? { object };
+}
+
+function withoutNullsOf(object: KubernetesObject): KubernetesObject {
+  const { properties = {}, ...schema } = kindOf(object)?.schema ?? {};
+  return withoutNulls({ ...schema, properties: { ...properties, metadata: Metadata } }, object) as KubernetesObject;
 }
 
 function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): NotAnObject | undefined {
@@ -62,8 +72,8 @@ function readMetadata({ apiVersion, kind, metadata }: Record<string, unknown>): 
     if (!isMap(map)) {
       return notAMap(['metadata', field], map, 'write one `name: "value"` a line');
     }
-    for (const [key, text] of Object.entries(map)) {
-      if (typeof text !== 'string') return notAText(['metadata', field, key], text);
+    for (const [key, entry] of Object.entries(map)) {
+      if (typeof entry !== 'string') return notAText(['metadata', field, key], entry);
     }
   }
   return undefined;

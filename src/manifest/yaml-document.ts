@@ -1,9 +1,13 @@
+import { isMap } from './is-map';
 import { setOwn } from './set-own';
 import { YamlFinding } from './yaml-finding';
 import { type YamlAlias, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** Nodes that aliases may add to one document. Without a bound, ten lines of nested aliases fill the memory. */
 const MAX_ALIASED_NODES = 100_000;
+
+/** More of them of one severity tell nothing new about a document, and a file of repeated lines would fill the report. */
+const MAX_FINDINGS = 100;
 
 /** A parsed document as plain data, and the way from the data back to the nodes of the text. */
 export interface YamlDocument {
@@ -59,6 +63,7 @@ class DocumentReader {
   private nodes = 0;
   private aliasedNodes = 0;
   private full = false;
+  private readonly counts = { error: 0, warning: 0 };
 
   read(node: YamlNode | null, depth: number): unknown {
     if (node === null || this.full) return null;
@@ -110,8 +115,9 @@ class DocumentReader {
     const object: Record<string, unknown> = {};
     const lines = new Set<string>();
     for (const { key, value } of map.pairs) {
+      if (this.full) break;
       if (isMergeKey(key)) {
-        this.readMerge(object, lines, value, depth);
+        this.readMerge(object, key!, value, depth);
         continue;
       }
       const text = this.readKey(key, value ?? map);
@@ -126,16 +132,26 @@ class DocumentReader {
     return object;
   }
 
-  /** A key of the map itself wins over a merged one, wherever it stands. */
-  private readMerge(object: Record<string, unknown>, lines: Set<string>, value: YamlNode | null, depth: number): void {
+  /** What a map holds before a `<<` is not for the `<<` to change: kubectl's reader lets it, others let the key of the map itself win. */
+  private readMerge(object: Record<string, unknown>, mergeKey: YamlNode, value: YamlNode | null, depth: number): void {
     const merged = this.read(value, depth + 1);
+    if (this.full) return;
+    // of maps in one list, the first that has a key gives it
+    const brought = new Set<string>();
     for (const source of Array.isArray(merged) ? merged : [merged]) {
-      if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-        if (value !== null) this.error(value, '`<<` can only merge maps', 'give it an alias of a map, or a list of them');
+      if (!isMap(source)) {
+        this.error(value ?? mergeKey, '`<<` can only merge maps', 'give it an alias of a map, or a list of them');
         return;
       }
       for (const [key, member] of Object.entries(source)) {
-        if (!lines.has(key) && !Object.hasOwn(object, key)) setOwn(object, key, member);
+        if (brought.has(key)) continue;
+        if (Object.hasOwn(object, key)) {
+          const help = 'write `<<` first in its map, once, with a list where it merges several maps; readers disagree on which of the two counts';
+          this.error(mergeKey, `\`<<\` merges key \`${key}\`, which stands before it`, help);
+          return;
+        }
+        brought.add(key);
+        setOwn(object, key, member);
       }
     }
   }
@@ -153,24 +169,31 @@ class DocumentReader {
       this.sizes.set(key, 1);
     }
     if (key?.kind === 'scalar' && text !== undefined && typeof key.value !== 'string') {
-      this.findings.push({
-        offset: key.offset,
-        severity: 'warning',
-        message: `map key \`${key.text}\` is not a text and is read as \`"${text}"\``,
-        help: `put it in quotes: \`"${key.text}"\``,
-      });
+      this.found(key, 'warning', `map key \`${key.text}\` is not a text and is read as \`"${text}"\``, `put it in quotes: \`"${key.text}"\``);
     }
     return text;
   }
 
-  private error({ offset }: YamlNode, message: string, help: string): null {
-    this.findings.push({ offset, severity: 'error', message, help });
+  private error(node: YamlNode, message: string, help: string): null {
+    this.found(node, 'error', message, help);
     return null;
+  }
+
+  private found({ offset }: YamlNode, severity: YamlFinding['severity'], message: string, help: string): void {
+    if (this.full || this.counts[severity] > MAX_FINDINGS) return;
+    if (this.counts[severity]++ < MAX_FINDINGS) {
+      this.findings.push({ offset, severity, message, help });
+      return;
+    }
+    this.findings.push({ offset, severity, message: `there are more than ${MAX_FINDINGS} mistakes in this document`, help: 'correct those first' });
+    // a warning refuses nothing, and errors can still follow
+    this.full = severity === 'error';
   }
 
   /** Ends the reading of the document: what comes after would only repeat the finding. */
   private stop(node: YamlNode, message: string, help: string): null {
+    this.error(node, message, help);
     this.full = true;
-    return this.error(node, message, help);
+    return null;
   }
 }

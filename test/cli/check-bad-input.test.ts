@@ -58,7 +58,7 @@ test.each<[string, string | Uint8Array, string]>([
   ['brackets that never close', '['.repeat(100_000), '1:200 document is nested deeper than 200 levels'],
   ['a text as spec', policy('nothing'), '4:7 field `spec` must be a map'],
   ['a list as spec', policy('[]'), '4:7 field `spec` must be a map'],
-  ['null as spec', policy('~'), '4:7 field `spec` must be a map'],
+  ['null as spec', policy('~'), '4:7 field `spec` is missing'],
   ['a map as list', policy('{ targetRefs: { a: 1 } }'), '4:21 field `spec.targetRefs` must be a list'],
   ['a list as map', policy('{ traffic: [] }'), '4:18 field `spec.traffic` must be a map'],
   ['a list as metadata', policy('{}').replace('{ name: p, namespace: ns }', '[a]'), '3:11 field `metadata` must be a map'],

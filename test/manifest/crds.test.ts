@@ -33,7 +33,19 @@ const PASSED_THROUGH = /^spec\.(?:backend\.|policies\.)?ai$/;
 const SAID_OTHERWISE = /oldSelf|self\.type in \['Exact','PathPrefix'\] \|\| self\.type == 'RegularExpression'/;
 
 /** A rule of ours that the CRD says by the forms of a value (`oneOf`). */
-const SAID_BY_FORMS = new Set(['IPAddress value must be an IPv4 or IPv6 address']);
+const SAID_BY_FORMS = new Set(['IPAddress value must be an IPv4 or IPv6 address', 'must be of type integer: "number"']);
+
+/** What is a rule of ours where releases differ, and a keyword in the CRD. */
+const DUPLICATE = 'Duplicate value';
+const SHOULD_MATCH = /^should match '(.*)'$/;
+
+/** A rule of a list in the CRD that is one of the wrong entry here. */
+const SAID_OF_ENTRIES = /^targetRefs may only reference /;
+
+function patternOfRule({ rules = [] }: FieldSchema): Pick<FieldSchema, 'pattern'> {
+  const pattern = rules.filter(({ since }) => since !== 'main').map(({ message }) => SHOULD_MATCH.exec(message)?.[1]).find((found) => found !== undefined);
+  return pattern === undefined ? {} : { pattern };
+}
 
 function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] {
   if (PASSED_THROUGH.test(path)) return [];
@@ -42,13 +54,15 @@ function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] 
     const [one, other] = [mine, theirs].map((value) => JSON.stringify(value) ?? 'absent');
     if (one !== other) found.push(`${path} ${what}: ${one}, in the CRD ${other}`);
   };
-  for (const limit of LIMITS) compare(limit, ours[limit], crd[limit]);
+  const limits = ours.limitsSince?.version === 'main' ? ours : { ...ours, ...ours.limitsSince?.limits, ...patternOfRule(ours) };
+  for (const limit of LIMITS) compare(limit, limits[limit], crd[limit]);
   compare('enum', [...ours.enum ?? []].sort(), [...crd.enum ?? []].sort());
   compare('int or string', ours.intOrString, crd['x-kubernetes-int-or-string']);
   compare('preserves unknown fields', ours.preserveUnknown, crd['x-kubernetes-preserve-unknown-fields']);
   if (crd.type === 'integer' && ours.enum === undefined) compare('32 bits', ours.format === 'int32', crd.format === 'int32');
   const unique = crd['x-kubernetes-list-type'] === 'set' ? 'set' : crd['x-kubernetes-list-map-keys']?.join();
-  compare('uniqueness', typeof ours.unique === 'object' ? ours.unique.by : ours.unique, unique);
+  const isSet = ours.rules?.some(({ message }) => message === DUPLICATE);
+  compare('uniqueness', isSet ? 'set' : typeof ours.unique === 'object' ? ours.unique.by : ours.unique, unique);
   compare('rules', ruleMessages(ours), crdRuleMessages(crd));
 
   const fields = Object.entries(ours.properties ?? {}).filter(([, field]) => field.since !== 'main' && field.until === undefined);
@@ -67,11 +81,12 @@ function differences(ours: FieldSchema, crd: CrdSchema, path: string): string[] 
 
 function ruleMessages({ rules = [] }: FieldSchema): string[] {
   return [...new Set(rules.filter(({ since, until }) => since !== 'main' && (until === undefined || until === 'main')).map(({ message }) => message)
-    .filter((message) => !SAID_BY_FORMS.has(message)))].sort();
+    .filter((message) => !SAID_BY_FORMS.has(message) && message !== DUPLICATE)
+    .filter((message) => !SHOULD_MATCH.test(message) && !SAID_OF_ENTRIES.test(message)))].sort();
 }
 
 function crdRuleMessages(crd: CrdSchema): string[] {
-  const rules = (crd['x-kubernetes-validations'] ?? []).filter(({ rule }) => !SAID_OTHERWISE.test(rule));
+  const rules = (crd['x-kubernetes-validations'] ?? []).filter(({ rule, message }) => !SAID_OTHERWISE.test(rule) && !SAID_OF_ENTRIES.test(message));
   return [...new Set(rules.map(({ message }) => message))].sort();
 }
 

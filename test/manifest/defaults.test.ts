@@ -1,4 +1,4 @@
-import { withDefaults, type AgentgatewayBackend, type AgentgatewayPolicy, type Gateway, type HttpRoute } from '../../src/manifest';
+import { manifestsOf, withDefaults, type AgentgatewayBackend, type AgentgatewayPolicy, type Gateway, type HttpRoute } from '../../src/manifest';
 
 const metadata = { name: 'a' };
 
@@ -51,7 +51,8 @@ test('a default that changed is that of the release', () => {
 });
 
 test('null stands for the default where there is one', () => {
-  const object = { apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy', metadata, spec: { traffic: { authorization: { action: null, x: null } } } };
+  const made = { apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy', metadata, spec: { traffic: { authorization: { action: null, x: null } } } };
+  const [{ object }] = manifestsOf(made).manifests;
   expect(withDefaults(object, '1.4').spec).toEqual({ traffic: { authorization: { action: 'Allow', x: null } } });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { dump, DUMP_SCHEMA } from 'js-yaml';
-import { readManifests } from '../../src/manifest';
+import { manifestsOf, readManifests, validateManifest } from '../../src/manifest';
 
 function read(text: string) {
   return readManifests([{ file: 'app.yaml', text }]);
@@ -38,9 +38,37 @@ describe('what is read', () => {
     expect(manifests[0].source!.positionOf(['spec', 'c', 'x'])).toEqual({ file: 'app.yaml', line: 6, column: 13 });
   });
 
-  test('a merged key found in several places keeps the first, and the own key wins wherever it stands', () => {
-    const { manifests } = read(`${named}spec:\n  c:\n    w: own\n    <<: [{x: first, w: 'no'}, {x: second, z: third}]\n`);
+  test('a merged key found in several maps of a list keeps the first, and the own key behind `<<` wins', () => {
+    const { manifests } = read(`${named}spec:\n  c:\n    <<: [{x: first, w: 'no'}, {x: second, z: third}]\n    w: own\n`);
     expect(manifests[0].object.spec).toEqual({ c: { w: 'own', x: 'first', z: 'third' } });
+  });
+
+  test.each([
+    ['brackets', 'targetRefs: [\n    {kind: Gateway,\n  name: g}\n  ]', { targetRefs: [{ kind: 'Gateway', name: 'g' }] }],
+    ['brackets below everything', 'a: {b: [\n1,\n  2\n]\n}', { a: { b: [1, 2] } }],
+    ['single quotes', "inline: '{\n    \"keys\": []\n\n  }'", { inline: '{ "keys": []\n}' }],
+    ['double quotes', 'inline: "{\n  \\\"keys\\\": [] \\\n}"', { inline: '{ "keys": [] }' }],
+    ['brackets in a list', 'list:\n  - - x: [\n  1, 2\n  3]\n    - z', { list: [[{ x: [1, '2 3'] }, 'z']] }],
+    ['comments', 'a: [ # [\n # one\n 1, # }\n] # end\n  b: 2', { a: [1], b: 2 }],
+    ['tabs', 'a: {\n\tb: "c\n\td"\n\t\n  }', { a: { b: 'c d' } }],
+    ['Windows line ends', 'a: [\r\n  1\r\n]', { a: [1] }],
+  ])('lines inside %s are read in any column, as kubectl reads them, and what is behind them keeps its position', (_, spec, value) => {
+    const { manifests, problems } = read(`${named}spec:\n  ${spec}\n  after: &a "here"\n  other: *a\n`);
+    expect(problems).toEqual([]);
+    const { object, source } = manifests[0];
+    expect(object.spec).toEqual({ ...value, after: 'here', other: 'here' });
+    const line = 5 + spec.split('\n').length + 1;
+    expect(source!.positionOf(['spec', 'after'])).toEqual({ file: 'app.yaml', line, column: 13 });
+    expect(source!.positionOf(['spec', 'other'], 'key')).toEqual({ file: 'app.yaml', line: line + 1, column: 3 });
+    expect(source!.positionIn(['spec', 'after'], 'here', 2)).toMatchObject({ line, column: 16 });
+  });
+
+  test('a value inside brackets that close further left keeps its position, in a file of several documents', () => {
+    const { manifests, problems } = read(`${named}---\n${named}spec:\n  a: [\n {b: 1},\n  'c'\n ]\n---\n${named}`);
+    expect(problems).toEqual([]);
+    expect(manifests).toHaveLength(3);
+    const at = (...path: (string | number)[]): unknown => manifests[1].source!.positionOf(['spec', 'a', ...path]);
+    expect([at(), at(0), at(0, 'b'), at(1)]).toMatchObject([{ line: 11, column: 6 }, { line: 12, column: 2 }, { line: 12, column: 6 }, { line: 13, column: 3 }]);
   });
 
   test.each([
@@ -96,6 +124,19 @@ describe('what cannot be read', () => {
     ['an alias without anchor', 'a: *b\n', /alias `\*b` has no anchor/, 1, 4],
     ['an anchor that contains itself', 'a: &a [*a]\n', /inside its own anchor/, 1, 8],
     ['a merge of something else', '<<: 3\n', /can only merge maps/, 1, 5],
+    ['a merge of nothing', 'a: 1\n<<:\n', /can only merge maps/, 2, 1],
+    ['a merge that changes a key', 'a: {x: 5, <<: {x: -1}}\n', /`<<` merges key `x`, which stands before it/, 1, 11],
+    ['a merge that changes what another merged', 'a:\n  <<: {x: 1}\n  <<: [{z: 1}, {x: 2}]\n', /`<<` merges key `x`, which stands before it/, 3, 3],
+    ['an open bracket before other keys', 'a:\n  b: [1,\n  c: 2\nd: 3\n', /a bracket or a quote is still open here/, 3, 3],
+    ['an open quote before other keys', 'a:\n  b: "1\n  c: 2\nd: 3\n', /a bracket or a quote is still open here/, 3, 3],
+    ['a bracket that the document ends in', 'a:\n  b: [1,\n...\n]\n', /a bracket or a quote is still open here/, 3, 1],
+    ['an error behind brackets that close further left', 'a:\n  b: [\n  1]\n c: 1\n', /indentation does not fit/, 4, 2],
+    ['a tab before a bracket', 'a:\t{b: 1}\n', /a tab stands before a bracket/, 1, 5],
+    ['a document on the line of its mark', '# none\n--- {a: b}\n', /reads nothing that stands behind `---`/, 2, 1],
+    ['a list without items', 'apiVersion: v1\nkind: List\nmetadata: {}\n', /field `items` of a List is missing/, 1, 1],
+    ['a list whose items are mistyped', 'apiVersion: v1\nkind: List\nitmes:\n- a: 1\n', /field `items` of a List is missing/, 1, 1],
+    ['a list whose items are a map', 'apiVersion: v1\nkind: List\nitems: {}\n', /field `items` of a List must be a list, not a map/, 3, 8],
+    ['a list of a kind whose items are null', 'apiVersion: v1\nkind: SecretList\nitems:\n', /field `items` of a SecretList must be a list, not null/, 3, 1],
     ['a list as a document', '- a\n', /document is a list/, 1, 1],
     ['a text as a document', 'hello\n', /document is `hello`/, 1, 1],
     ['a number as a document', '7\n', /document is the number `7`/, 1, 1],
@@ -124,6 +165,25 @@ describe('what cannot be read', () => {
       help: 'only the kinds that decide who may reach an MCP server are judged',
       position: { file: 'app.yaml', line: 2, column: 7 },
     });
+  });
+
+  test('a kind of its own whose name ends like a list is no list', () => {
+    expect(read('apiVersion: example.com/v1\nkind: AccessList\nmetadata: {name: a}\nspec: {}\n')).toMatchObject({ manifests: [{}], problems: [] });
+  });
+
+  test.each([['errors', 'a: 1\n', 'error', 0], ['warnings', '', 'warning', 1]])('of a document full of %s, a hundred are told', (_, line, severity, manifests) => {
+    const keys = Array.from({ length: 1000 }, (__, index) => line === '' ? `  ${index}: 1\n` : `  ${line}`).join('');
+    const found = read(`${named}spec:\n${keys}`);
+    expect(found.manifests).toHaveLength(manifests);
+    expect(found.problems).toHaveLength(101);
+    expect(found.problems[100]).toMatchObject({ severity, message: 'there are more than 100 mistakes in this document', position: { line: line === '' ? 106 : 107 } });
+  });
+
+  test('an error behind a hundred warnings is told, and nothing is read by half', () => {
+    const keys = Array.from({ length: 200 }, (_, index) => `  ${index}: 1\n`).join('');
+    const { manifests, problems } = read(`${named}spec:\n${keys}  a: *b\n`);
+    expect(manifests).toEqual([]);
+    expect(problems[problems.length - 1]).toMatchObject({ severity: 'error', position: { line: 206 } });
   });
 
   test('a mistyped kind is not passed over for having no name', () => {
@@ -249,16 +309,62 @@ describe('for any input', () => {
   });
 });
 
-test('a null counts as absent where there is a default, and nowhere else', () => {
-  const text = `
+describe('null', () => {
+  test('counts as absent in every field, with a default or without', () => {
+    const text = `
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
-metadata: { name: mcp }
+metadata: { name: mcp, namespace: , labels: , annotations: ~, creationTimestamp: null }
 spec:
-  parentRefs: [{ name: proxy, group: ~ }]
+  hostnames:
+  parentRefs: [{ name: proxy, group: ~, sectionName: }]
   rules: [{ matches: ~, filters: ~, backendRefs: [{ name: tools, weight: ~ }] }]
+status:
 `;
-  const [{ object }] = readManifests([{ file: 'route.yaml', text }]).manifests;
-  expect(object).toMatchObject({ spec: { parentRefs: [{ name: 'proxy' }], rules: [{ filters: null, backendRefs: [{ name: 'tools' }] }] } });
-  expect(JSON.stringify(object)).not.toMatch(/group|matches|weight/);
+    const { manifests: [{ object }], problems } = readManifests([{ file: 'route.yaml', text }]);
+    expect(problems).toEqual([]);
+    expect(object).toStrictEqual({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'mcp' },
+      spec: { parentRefs: [{ name: 'proxy' }], rules: [{ backendRefs: [{ name: 'tools' }] }] },
+    });
+  });
+
+  test.each([
+    ['Gateway', 'gateway.networking.k8s.io/v1', 'spec: {gatewayClassName: a, listeners: [{name: a, port: 80, protocol: HTTP, hostname: , tls: }]}'],
+    ['AgentgatewayPolicy', 'agentgateway.dev/v1alpha1',
+      'spec: {backend: , targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: g}], traffic: {cors: {allowHeaders: }, csrf: }}'],
+    ['Service', 'v1', 'spec: {clusterIP: , selector: , ports: [{port: 80, name: , targetPort: }]}'],
+    ['Secret', 'v1', 'type:\ndata:\nstringData: {a: }'],
+    ['ConfigMap', 'v1', 'data: {a: }\nbinaryData:'],
+    ['Namespace', 'v1', 'spec:'],
+  ])('in a %s is accepted, and nobody sees it', (kind, apiVersion, rest) => {
+    const { manifests, problems } = read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, labels: }\n${rest}\n`);
+    expect([...problems, ...manifests.flatMap((manifest) => validateManifest(manifest, '1.4'))]).toEqual([]);
+    expect(JSON.stringify(manifests[0].object)).not.toMatch(/null/);
+  });
+
+  test('in a required field is a field that is missing, told where it is written', () => {
+    const { manifests: [manifest] } = read('apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\nspec:\n');
+    expect(validateManifest(manifest, '1.4')).toMatchObject([{ message: 'field `spec` is missing', position: { line: 4, column: 1 } }]);
+  });
+
+  test('in a list is left for the schema to refuse', () => {
+    const { manifests: [manifest] } = read('apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: a}\nspec: {hostnames: [~]}\n');
+    expect(validateManifest(manifest, '1.4')).toMatchObject([{ message: 'field `spec.hostnames[0]` must be a text, not null', help: 'write a value, or remove the entry' }]);
+  });
+
+  test('of a label is an empty text, as the API server makes of it', () => {
+    const { manifests: [{ object }], problems } = read('apiVersion: v1\nkind: Thing\nmetadata: {name: a, labels: {a: , __proto__: }, annotations: {b: ~}}\nspec: {c: }\n');
+    expect(problems).toEqual([]);
+    expect(Object.entries(object.metadata.labels!)).toEqual([['a', ''], ['__proto__', '']]);
+    expect(object).toMatchObject({ metadata: { annotations: { b: '' } }, spec: { c: null } });
+  });
+
+  test('stays in the object that was given', () => {
+    const made = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', labels: null }, spec: { selector: null } };
+    expect(manifestsOf(made).manifests).toStrictEqual([{ object: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: {} } }]);
+    expect(made).toStrictEqual({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', labels: null }, spec: { selector: null } });
+  });
 });

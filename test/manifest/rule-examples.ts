@@ -5,10 +5,10 @@ import type { TargetVersion } from '../../src/manifest/target-version';
 /** Where the rule stands, its message, a value that breaks it and one that only just does not. */
 export type Example = readonly [at: string, message: string, broken: unknown, nearMiss: unknown, version?: TargetVersion];
 
-/** The schema of the field of a spec. */
+/** The schema of the field of a spec, or of an object that has none. */
 export function schemaAt(path: string): FieldSchema {
   const [kind, ...steps] = path.replace(/\[\]/g, '.[]').split('.');
-  let schema: FieldSchema = KINDS[kind as ReadKind].schema.properties!.spec;
+  let schema: FieldSchema = KINDS[kind as ReadKind].schema.properties!.spec ?? KINDS[kind as ReadKind].schema;
   for (const step of steps) {
     schema = (step === '[]' ? schema.items : step === '*' ? schema.additionalProperties : schema.properties?.[step])!;
   }
@@ -47,6 +47,8 @@ const gateway: Example[] = [
     'Hostname value must be empty or contain only valid characters (matching ^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$)',
     { type: 'Hostname', value: 'A' }, { type: 'NamedAddress', value: 'A' }],
   ['Gateway.addresses[]', 'IPAddress value must be an IPv4 or IPv6 address', { value: '10.0.0.256' }, { value: '2001:db8::1' }],
+  ['Gateway.addresses[]', 'IPAddress value must be an IPv4 or IPv6 address', { value: '01.2.3.0256' }, { value: '01.2.3.004' }],
+  ['Gateway.addresses[]', 'IPAddress value must be an IPv4 or IPv6 address', { value: '::00012' }, { value: '::ffff:01.2.3.04' }],
   ['Gateway.tls.frontend.perPort', 'Port for TLS configuration must be unique within the Gateway', [authority(1), authority(1)], [authority(1), authority(2)]],
 ];
 
@@ -293,7 +295,7 @@ const policy: Example[] = [
     [{ group: '', kind: 'constructor', name: 'a' }], [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'a' }]],
   ['AgentgatewayPolicy.targetSelectors', 'Only one Kind of targetRef can be set on one policy', [selector, { ...selector, kind: 'HTTPRoute' }], [selector, selector]],
   ['AgentgatewayPolicy.targetRefs[]', 'at most one of the fields in [sectionName port] may be set',
-    { group: '', kind: 'A', name: 'a', sectionName: 'b', port: 1 }, { group: '', kind: 'A', name: 'a', port: 1 }],
+    { group: '', kind: 'Service', name: 'a', sectionName: 'b', port: 1 }, { group: '', kind: 'Service', name: 'a', port: 1 }],
   ['AgentgatewayPolicy.traffic',
     'phase PreRouting only supports extAuth, authorization, transformation, extProc, jwtAuthentication, basicAuthentication, apiKeyAuthentication and cors',
     { phase: 'PreRouting', timeouts: {} }, { phase: 'PreRouting', cors: {}, jwtAuthentication: jwt }],
@@ -347,9 +349,37 @@ const parameters: Example[] = [
   ['AgentgatewayParameters.shutdown', "The 'min' value must be less than or equal to the 'max' value.", { min: 2, max: 1 }, { min: 1, max: 1 }],
 ];
 
+const BACKEND_OR_URL = 'exactly one of the fields in [backendRef url] must be set';
+const PATH_AT_BACKEND = 'backendRef and jwksPath must be set together';
+const core: Example[] = [
+  ['Secret.data.*', 'illegal base64 data', 'YWI', 'YWI='],
+  ['Secret.data.*', 'illegal base64 data', 'YQ=', 'YQ==\n'],
+  ['ConfigMap.binaryData.*', 'illegal base64 data', 'YW_i', 'YW/i'],
+];
+
 const SUPPORTED = 'phase PreRouting only supports extAuth, transformation';
 
+const PLAIN_AUTH = 'exactly one of the fields in [key secretRef passthrough aws azure gcp] must be set';
+const BAD_DURATION = "should match '^([0-9]{1,5}(h|m|s|ms)){1,4}$'";
+const origins = 'AgentgatewayPolicy.traffic.cors.allowOrigins[]';
+
 const otherReleases: Example[] = [
+  ['AgentgatewayPolicy.targetRefs',
+    'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, XListenerSet, Service, or AgentgatewayBackend resources',
+    [{ group: '', kind: 'XListenerSet', name: 'a' }], [{ group: 'gateway.networking.x-k8s.io', kind: 'XListenerSet', name: 'a' }], '0.12'],
+  ['AgentgatewayPolicy.targetRefs',
+    'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, ListenerSet, Service, AgentgatewayBackend, or InferencePool resources',
+    [{ group: 'gateway.networking.x-k8s.io', kind: 'XListenerSet', name: 'a' }], [{ group: 'gateway.networking.k8s.io', kind: 'ListenerSet', name: 'a' }], '1.0'],
+  ['AgentgatewayPolicy', "the 'traffic.phase=PreRouting' field can only target a Gateway or ListenerSet", policyOf('HTTPRoute', { traffic: { phase: 'PreRouting' } }),
+    policyOf('XListenerSet', { traffic: { phase: 'PreRouting' } }, { group: 'gateway.networking.x-k8s.io' }), '0.12'],
+  [authAt, PLAIN_AUTH, { key: 'a', secretRef }, { secretRef }, '1.3'],
+  [authAt, PLAIN_AUTH, {}, { key: 'a' }, '0.10'],
+  [origins, 'should match ' + `'${String.raw`(^\*$)|(^(http(s)?):\/\/(((\*\.)?([a-zA-Z0-9\-]+\.)*[a-zA-Z0-9-]+|\*)(:([0-9]{1,5}))?)$)`}'`,
+    'chrome-extension://abc', 'https://abc', '1.0'],
+  ['AgentgatewayPolicy.traffic.retry.codes', 'Duplicate value', [500, 500], [500, 501], '1.3'],
+  ['AgentgatewayPolicy.traffic.retry.attempts', 'must be of type integer: "number"', 1e19, 9e18],
+  ['AgentgatewayPolicy.traffic.timeouts.request', BAD_DURATION, '1d', '1h', 'main'],
+  ['AgentgatewayPolicy.frontend.http.http1IdleTimeout', BAD_DURATION, '1.5s', '1s500ms', 'main'],
   ['AgentgatewayPolicy', 'frontend policies may only target a Gateway, not a listener (sectionName)', policyOf('Gateway', frontend, { sectionName: 'a' }),
     policyOf('Gateway', frontend), '1.3'],
   ['AgentgatewayPolicy.traffic', `${SUPPORTED} and extProc`, { phase: 'PreRouting', jwtAuthentication: jwt }, { phase: 'PreRouting', delay: { duration: '1s' } }, '0.12'],
@@ -361,10 +391,28 @@ const otherReleases: Example[] = [
   ['AgentgatewayPolicy.traffic.timeouts', 'request: Required value', {}, { request: '1ms' }, 'main'],
   ['AgentgatewayPolicy.traffic.timeouts.request', 'request must be at least 1ms', '0s', '1ms', 'main'],
   ['AgentgatewayPolicy.traffic.extAuth', 'exactly one of the fields in [backendRef url] must be set', { grpc: {} }, { url: 'http://a', grpc: {} }, 'main'],
+  ...[
+    ['AgentgatewayPolicy.traffic.jwtAuthentication.providers[].jwks.remote', { jwksPath: 'a' }],
+    ['AgentgatewayPolicy.backend.mcp.authentication.jwks', { jwksPath: 'a' }],
+    ['AgentgatewayPolicy.backend.mcp.guardrails.processors[].remote', {}],
+    ['AgentgatewayPolicy.traffic.rateLimit.global', { domain: 'a', descriptors: [{ entries: [{ name: 'a', expression: 'b' }] }] }],
+    ['AgentgatewayPolicy.frontend.tracing', {}],
+    ['AgentgatewayPolicy.frontend.accessLog.otlp', {}],
+  ].flatMap(([at, more]) => {
+    const { jwksPath, ...rest } = more as { jwksPath?: string };
+    return [
+      [at, BACKEND_OR_URL, rest, { url: 'https://a', ...rest }, 'main'],
+      [at, BACKEND_OR_URL, { backendRef: ref, url: 'https://a', ...more as object }, { backendRef: ref, ...more as object }, 'main'],
+    ] as Example[];
+  }),
+  ...['AgentgatewayPolicy.traffic.jwtAuthentication.providers[].jwks.remote', 'AgentgatewayPolicy.backend.mcp.authentication.jwks'].flatMap((at) => [
+    [at, PATH_AT_BACKEND, { backendRef: ref }, { backendRef: ref, jwksPath: 'a' }, 'main'],
+    [at, PATH_AT_BACKEND, { url: 'https://a', jwksPath: 'a' }, { url: 'https://a' }, 'main'],
+  ] as Example[]),
   ['AgentgatewayPolicy', 'sectionName of a Service must be a port number', policyOf('Service', { backend: { tls: {} } }, { sectionName: 'http' }),
     policyOf('Service', { backend: { tls: {} } }, { sectionName: '80' }), 'main'],
   ['AgentgatewayPolicy.traffic.cors.allowHeaders', "AllowHeaders cannot contain '*' alongside other methods", ['*', 'a'], ['*'], '1.0'],
 ];
 
 /** Every rule with what breaks it and what comes near. */
-export const EXAMPLES: readonly Example[] = [...gateway, ...route, ...backendTls, ...backend, ...policy, ...parameters, ...otherReleases];
+export const EXAMPLES: readonly Example[] = [...gateway, ...route, ...backendTls, ...backend, ...policy, ...parameters, ...core, ...otherReleases];

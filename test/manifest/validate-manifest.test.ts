@@ -45,7 +45,8 @@ test.each([
   ['a map for a list', `${target}\ntraffic: {csrf: {additionalOrigins: {a: b}}}`, 'field `spec.traffic.csrf.additionalOrigins` must be a list, not a map',
     'write a list, one `- ` an entry', 6, 39],
   ['a list for a map', `${target}\ntraffic: [phase]`, 'field `spec.traffic` must be a map, not a list', 'write a map; remove the `- `', 6, 12],
-  ['null', `${target}\ntraffic: {csrf: }`, 'field `spec.traffic.csrf` must be a map, not null', 'write a value, or remove the field', undefined, undefined],
+  ['null in a list', `${target}\ntraffic: {cors: {allowHeaders: [~]}}`, 'field `spec.traffic.cors.allowHeaders[0]` must be a text, not null',
+    'write a value, or remove the entry', 6, 35],
   ['a text for a flag', `${target}\ntraffic: {cors: {allowCredentials: "true"}}`, 'field `spec.traffic.cors.allowCredentials` must be `true` or `false`, not `true`',
     'write it without quotes', 6, 38],
   ['an empty list', `${target}\ntraffic: {authorization: {policy: {matchExpressions: []}}}`,
@@ -64,6 +65,35 @@ test.each([
   const problem = onlyProblem(policy(spec));
   expect(problem).toMatchObject({ code: 'S01', severity: 'error', message, help });
   if (line !== undefined) expect(problem.position).toEqual({ file: 'app.yaml', line, column });
+});
+
+test.each([
+  ['gateway.networking.k8s.io', 'gateway', 'kind', 'write `kind: Gateway`, with `group: gateway.networking.k8s.io`'],
+  ['gateway.networking.k8s.io', 'HttpRoutes', 'kind', 'write `kind: HTTPRoute`, with `group: gateway.networking.k8s.io`'],
+  ['""', 'Gateway', 'group', 'write `group: gateway.networking.k8s.io`'],
+  ['""', 'Services', 'kind', 'write `kind: Service`, with `group: ""`'],
+  ['networking.k8s.io', 'Ingress', 'kind',
+    'target a `Gateway`, `HTTPRoute`, `GRPCRoute`, `ListenerSet`, `Service`, `AgentgatewayBackend` or `InferencePool`'],
+])('a target of a wrong kind (%s, %s) is one problem, at its own place', (group, kind, field, help) => {
+  const found = onlyProblem(policy(`targetRefs:\n- {group: gateway.networking.k8s.io, kind: Gateway, name: g}\n- {group: ${group}, kind: ${kind}, name: g}\ntraffic: {}`));
+  expect(found).toMatchObject({ code: 'S02', field: `spec.targetRefs[1].${field}`, help, position: { line: 7 } });
+  expect(found.message).toContain(
+    'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, ListenerSet, Service, AgentgatewayBackend, or InferencePool resources',
+  );
+});
+
+test.each([
+  ['traffic: {jwtAuth: {}}', 'jwtAuthentication'],
+  ['traffic: {jwt: {}}', 'jwtAuthentication'],
+  ['traffic: {retries: {}}', 'retry'],
+  ['traffic: {auth: {}}', 'authorization'],
+  ['traffic: {timeout: {}}', 'timeouts'],
+  ['traffic: {}\ntargets: []', 'targetRefs'],
+  ['traffic: {}\ntarget: {}', 'targetRefs'],
+  ['backend: {http: {versions: HTTP2}}', 'version'],
+  ['backend: {http: {requestTimeoutSeconds: 1}}', 'requestTimeout'],
+])('an unknown field in `%s` is taken for `%s`', (spec, nearest) => {
+  expect(onlyProblem(policy(`${target}\n${spec}`)).help).toBe(`did you mean \`${nearest}\`?`);
 });
 
 test('a broken rule is said in the words of the API server', () => {
@@ -92,6 +122,37 @@ test('a value that may be a credential is not printed', () => {
   ];
   expect(problems).toHaveLength(3);
   expect(JSON.stringify(problems)).not.toContain('12345678');
+});
+
+test.each([
+  ['Service', 'spec: {sellector: {app: a}}', 'field `spec.sellector` does not exist', 'did you mean `selector`?'],
+  ['Service', 'spec: {ports: [{port: 1, appProtocoll: agentgateway.dev/mcp}]}', 'field `spec.ports[0].appProtocoll` does not exist', 'did you mean `appProtocol`?'],
+  ['Service', 'spec: {ports: [{port: 1, protocol: HTTP}]}', 'field `spec.ports[0].protocol` must be one of `TCP`, `UDP`, `SCTP`, not `HTTP`', 'write one of these'],
+  ['Service', 'spec: {type: Loadbalancer}',
+    'field `spec.type` must be one of `ClusterIP`, `NodePort`, `LoadBalancer`, `ExternalName`, not `Loadbalancer`', 'write `LoadBalancer`'],
+  ['Namespace', 'spec: {finalizer: []}', 'field `spec.finalizer` does not exist', 'did you mean `finalizers`?'],
+  ['Secret', 'data: {a: "not base64!!"}', 'field `data.a`: illegal base64 data', 'encode the value, or write it as it is into `stringData`'],
+  ['ConfigMap', 'binaryData: {a: abc}', 'field `binaryData.a`: illegal base64 data', 'encode the value, or write it as it is into `data`'],
+  ['Secret', 'stringdata: {a: b}', 'field `stringdata` does not exist', 'did you mean `stringData`?'],
+])('a fault in a %s (%s) is one problem, as for kubectl', (kind, fields, message, help) => {
+  expect(onlyProblem(read(`apiVersion: v1\nkind: ${kind}\nmetadata: {name: a}\n${fields}\n`))).toMatchObject({ severity: 'error', message, help });
+});
+
+test.each([
+  ['Service', 'spec: {clusterIP: None, sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 1}}, trafficDistribution: PreferClose}'],
+  ['Service', 'spec: {type: ExternalName, externalName: a.example.com, ports: [{port: 1, protocol: SCTP, targetPort: http, nodePort: 30000}]}\nstatus: {loadBalancer: {}}'],
+  ['Namespace', 'spec: {finalizers: [kubernetes]}\nstatus: {phase: Active}'],
+  ['Secret', 'data: {a: "", b: YQ==, c: "YWJj\\nZGVm\\n"}\nimmutable: true'],
+])('a %s with %s is as Kubernetes has it', (kind, fields) => {
+  const metadata = '{name: a, generation: 1, uid: b, creationTimestamp: null, ownerReferences: [], finalizers: [], managedFields: []}';
+  expect(validateManifest(read(`apiVersion: v1\nkind: ${kind}\nmetadata: ${metadata}\n${fields}\n`), '1.4')).toEqual([]);
+});
+
+test.each(['ConfigMap', 'Gateway'])('misspelt metadata of a %s is named', (kind) => {
+  const text = kind === 'Gateway' ? 'apiVersion: gateway.networking.k8s.io/v1\nspec: {gatewayClassName: a, listeners: [{name: a, port: 1, protocol: HTTP}]}' : 'apiVersion: v1';
+  expect(onlyProblem(read(`${text}\nkind: ${kind}\nmetadata: {name: a, lables: {a: b}}\n`))).toMatchObject({
+    code: 'S01', message: 'field `metadata.lables` does not exist', help: 'did you mean `labels`?',
+  });
 });
 
 test('an object of another kind is ignored by name', () => {

@@ -4,47 +4,93 @@ import { Group, Kind, Name, Port, SectionName } from './building-blocks';
 import { FrontendPolicy } from './frontend-policy';
 import { TrafficPolicy } from './traffic-policy';
 import { dictionary, having, list, object, oneOf, since, text, type ValueOf } from '../schema/field-schema';
+import { nearestName } from '../schema/nearest-name';
 import { atMostOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
 const TARGET_GROUPS: Readonly<Record<string, string>> = {
-  Service: '',
-  AgentgatewayBackend: 'agentgateway.dev',
   Gateway: GATEWAY_API,
   HTTPRoute: GATEWAY_API,
   GRPCRoute: GATEWAY_API,
   ListenerSet: GATEWAY_API,
+  Service: '',
+  AgentgatewayBackend: 'agentgateway.dev',
   InferencePool: 'inference.networking.k8s.io',
 };
 
 type Target = { group: string; kind: string; name?: string; sectionName?: string; port?: number };
 
-const targetsAreKnownKinds: Rule<Target[]> = {
-  message: 'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, ListenerSet, Service, AgentgatewayBackend, or InferencePool resources',
-  help: `set \`group\` to that of the kind: \`${GATEWAY_API}\` for Gateway, ListenerSet and routes, \`agentgateway.dev\` for AgentgatewayBackend, ` +
-    'empty for Service',
-  holds: (targets) => targets.every(({ group, kind }) => Object.hasOwn(TARGET_GROUPS, kind) && TARGET_GROUPS[kind] === group),
-};
+/** What ListenerSets were up to 0.12. */
+const OLD_TARGET_GROUPS = { ...TARGET_GROUPS, XListenerSet: 'gateway.networking.x-k8s.io' };
+
+/**
+ * Targets are of the kinds that exist, each in its group. The API server says so of the whole list; here it is said of the entry that is wrong,
+ * by one rule for each way out.
+ */
+function targetIsOfKnownKind(message: string, groups: Readonly<Record<string, string>>, release: Pick<Rule<Target>, 'since' | 'until'>): Rule<Target>[] {
+  const kinds = Object.keys(groups);
+  const groupOf = (kind: string): string => groups[kind] === '' ? '""' : groups[kind];
+  const isKind = (kind: string): boolean => Object.hasOwn(groups, kind);
+  const meantBy = (kind: string): string | undefined => isKind(kind) ? undefined : nearestName(kind, kinds);
+  return [
+    ...kinds.flatMap((known): Rule<Target>[] => [{
+      message,
+      help: `write \`group: ${groupOf(known)}\``,
+      at: ['group'],
+      holds: ({ group, kind }) => kind !== known || group === groups[known],
+      ...release,
+    }, {
+      message,
+      help: `write \`kind: ${known}\`, with \`group: ${groupOf(known)}\``,
+      at: ['kind'],
+      holds: ({ kind }) => meantBy(kind) !== known,
+      ...release,
+    }]),
+    {
+      message,
+      help: `target a ${kinds.slice(0, -1).map((kind) => `\`${kind}\``).join(', ')} or \`${kinds.at(-1)}\``,
+      at: ['kind'],
+      holds: ({ kind }) => isKind(kind) || meantBy(kind) !== undefined,
+      ...release,
+    },
+  ];
+}
+
+const targetRules = [
+  ...targetIsOfKnownKind(
+    'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, XListenerSet, Service, or AgentgatewayBackend resources',
+    OLD_TARGET_GROUPS, { until: '1.0' },
+  ),
+  ...targetIsOfKnownKind(
+    'targetRefs may only reference Gateway, HTTPRoute, GRPCRoute, ListenerSet, Service, AgentgatewayBackend, or InferencePool resources',
+    TARGET_GROUPS, { since: '1.0' },
+  ),
+  atMostOneOf('sectionName', 'port'),
+];
+
+/** A target of any other kind is reported as such, and no rule about kinds adds to that. */
+function canBeTarget({ kind }: Target): boolean {
+  return Object.hasOwn(OLD_TARGET_GROUPS, kind);
+}
 
 const targetsShareOneKind: Rule<Target[]> = {
   message: 'Only one Kind of targetRef can be set on one policy',
   help: 'write one policy for each kind',
-  holds: (targets) => new Set(targets.map(({ kind }) => kind)).size <= 1,
+  holds: (targets) => new Set(targets.filter(canBeTarget).map(({ kind }) => kind)).size <= 1,
 };
 
 const TargetKind = having(Kind, { valuesSince: { ListenerSet: '1.0', InferencePool: '1.2' } });
 const section = { sectionName: SectionName, port: since('1.4', Port) };
-const sectionOrPort = atMostOneOf('sectionName', 'port');
 
 const PolicyFields = object({}, {
   targetRefs: ruled(
-    list(ruled(object({ group: Group, kind: TargetKind, name: Name }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
-    targetsAreKnownKinds, targetsShareOneKind,
+    list(ruled(object({ group: Group, kind: TargetKind, name: Name }, section), ...targetRules), { minItems: 1, maxItems: 16 }),
+    targetsShareOneKind,
   ),
   targetSelectors: ruled(
-    list(ruled(object({ group: Group, kind: TargetKind, matchLabels: dictionary(text()) }, section), sectionOrPort), { minItems: 1, maxItems: 16 }),
-    targetsAreKnownKinds, targetsShareOneKind,
+    list(ruled(object({ group: Group, kind: TargetKind, matchLabels: dictionary(text()) }, section), ...targetRules), { minItems: 1, maxItems: 16 }),
+    targetsShareOneKind,
   ),
   traffic: TrafficPolicy,
   backend: BackendPolicy,
@@ -64,7 +110,7 @@ function targetsFit(
   fits: (target: Target) => boolean,
   release: Pick<Rule<Policy>, 'since' | 'until'> = {},
 ): Rule<Policy> {
-  return { message, help, holds: (policy) => !concerns(policy) || targetsOf(policy).every(fits), ...release };
+  return { message, help, holds: (policy) => !concerns(policy) || targetsOf(policy).filter(canBeTarget).every(fits), ...release };
 }
 
 const somethingIsSet: Rule<Policy> = {
@@ -154,14 +200,14 @@ const trafficIsForRoutes = targetsFit(
   "the 'traffic' field can only target a Gateway, ListenerSet, GRPCRoute, HTTPRoute, or InferencePool",
   'target the HTTPRoute or the Gateway in front, or write `backend` instead of `traffic`',
   ({ traffic }) => traffic !== undefined,
-  ({ kind }) => ['Gateway', 'HTTPRoute', 'GRPCRoute', 'ListenerSet', 'InferencePool'].includes(kind),
+  ({ kind }) => ['Gateway', 'HTTPRoute', 'GRPCRoute', 'ListenerSet', 'XListenerSet', 'InferencePool'].includes(kind),
 );
 
 const preRoutingIsForGateways = targetsFit(
   "the 'traffic.phase=PreRouting' field can only target a Gateway or ListenerSet",
   'target the Gateway, or use the phase `PostRouting`',
   ({ traffic }) => traffic?.phase === 'PreRouting',
-  ({ kind }) => kind === 'Gateway' || kind === 'ListenerSet',
+  ({ kind }) => ['Gateway', 'ListenerSet', 'XListenerSet'].includes(kind),
 );
 
 /** `spec` of an AgentgatewayPolicy (agentgateway 1.4.1, with what other releases have or lack). */

@@ -1,6 +1,6 @@
 import { BackendRef, CelExpression, CredentialKeyRef, CredentialRef, InboundLocation, OutboundLocation } from './building-blocks';
 import { anything, dictionary, integer, list, object, oneOf, since, text } from '../schema/field-schema';
-import { atMostOneOf, ruled, type Rule } from '../schema/rule';
+import { atMostOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
 const AbsolutePath = text(undefined, undefined, { pattern: '^/', means: 'a path that begins with `/`' });
 const TokenCache = object({}, { inMemory: object({}, { defaultTtl: text(), maxEntries: integer() }) });
@@ -140,13 +140,15 @@ const Gcp = ruled(object({}, {
   secretRef: CredentialKeyRef,
 }), audienceNeedsIdToken);
 
-const PRIMARY = ['key', 'secretRef', 'passthrough', 'aws', 'azure', 'gcp', 'oauthTokenExchange', 'crossAppAccess'];
+const PLAIN = ['key', 'secretRef', 'passthrough', 'aws', 'azure', 'gcp'];
+const PRIMARY = [...PLAIN, 'oauthTokenExchange', 'crossAppAccess'];
 
 const someCredential: Rule<object> = {
   message: 'must specify credentials, or at most one of key/secretRef/passthrough/aws/azure/gcp/oauthTokenExchange/crossAppAccess ' +
     '(credentials may be combined with a primary auth kind)',
   help: 'name the Secret with the credential in `secretRef`, or remove `auth`',
   holds: (auth) => [...PRIMARY, 'credentials', 'jwtSign'].some((name) => name in auth && auth[name as keyof typeof auth] !== undefined),
+  since: '1.4',
 };
 
 const locationNeedsPlainCredential: Rule<{ location?: object; key?: string; secretRef?: object; passthrough?: object }> = {
@@ -169,4 +171,4 @@ export const BackendAuth = ruled(object({}, {
   jwtSign: since('main', anything()),
   credentials: since('1.4', list(object({ location: OutboundLocation, secretRef: CredentialKeyRef }, {}), { minItems: 1, maxItems: 8 })),
   location: since('1.2', OutboundLocation),
-}), someCredential, locationNeedsPlainCredential, atMostOneOf(...PRIMARY));
+}), someCredential, locationNeedsPlainCredential, { ...exactlyOneOf(...PLAIN), until: '1.4' }, { ...atMostOneOf(...PRIMARY), since: '1.4' });

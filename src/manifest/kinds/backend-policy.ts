@@ -1,5 +1,5 @@
 import { BackendAuth } from './backend-auth';
-import { Authorization, BackendRef, CelExpression, CredentialRef, duration, FailureMode, PreciseHostname } from './building-blocks';
+import { Authorization, backendOrUrl, BackendRef, CelExpression, CredentialRef, duration, FailureMode, PreciseHostname } from './building-blocks';
 import { McpAuthentication } from './jwt-authentication';
 import { extAuthFields, HeaderOrPseudoHeader, oneAuthorizationBody, transformationFields } from './request-processing';
 import { anyMap, anything, dictionary, having, integer, list, object, oneOf, since, text, until } from '../schema/field-schema';
@@ -20,14 +20,14 @@ const Guardrails = object({
   processors: list(ruled(object({
     methods: ruled(dictionary(oneOf(['Full', 'Off', 'Request', 'Response']), { minProperties: 1, maxProperties: 64 }), wildcardStandsAtAnEnd),
   }, {
-    remote: object({}, {
+    remote: ruled(object({}, {
       backendRef: having(BackendRef, { requiredBefore: 'main' }),
       url: since('main', text()),
       failureMode: FailureMode,
       metadata: dictionary(CelExpression, { maxProperties: 64 }),
       allowedRequestHeaders: HeaderSet,
       disallowedRequestHeaders: HeaderSet,
-    }),
+    }), backendOrUrl),
   }), exactlyOneOf('remote')), { minItems: 1, maxItems: 16 }),
 }, {});
 

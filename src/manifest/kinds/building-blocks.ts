@@ -1,6 +1,6 @@
 import { durationInMilliseconds } from '../schema/duration';
 import { dictionary, flag, having, integer, integerOrText, list, object, oneOf, since, text } from '../schema/field-schema';
-import { exactlyOneOf, ruled, type Rule } from '../schema/rule';
+import { exactlyOneOf, ruled, shouldMatch, type Rule } from '../schema/rule';
 
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
@@ -48,6 +48,9 @@ export const BackendRef = ruled(object({ name: Name }, backendRefFields), servic
 /** The fields and the rule of {@link BackendRef}, for blocks that add their own. */
 export const backendRefParts = { required: { name: Name }, optional: backendRefFields, rule: serviceRefHasPort };
 
+/** `main` takes a `url` in the place of a backend. */
+export const backendOrUrl: Rule<object> = { ...exactlyOneOf('backendRef', 'url'), since: 'main' };
+
 const credentialRefIsWhole: Rule<{ group?: string; kind?: string }> = {
   message: 'custom credential refs must set both group and kind',
   help: 'leave out `group` and `kind` to mean a Secret, or set both',
@@ -56,11 +59,16 @@ const credentialRefIsWhole: Rule<{ group?: string; kind?: string }> = {
 
 const credentialFields = { group: since('1.3', text()), kind: since('1.3', text()) };
 
+/** Up to 1.2 it is Kubernetes' own reference, whose name may be left out. */
+const CredentialName = text(undefined, undefined, {
+  defaultBefore: { version: '1.3', value: '' }, limitsSince: { version: '1.3', limits: { minLength: 1, maxLength: 253 } },
+});
+
 /** A Secret in the namespace of the object that refers to it. */
-export const CredentialRef = ruled(object({ name: Name }, credentialFields), credentialRefIsWhole);
+export const CredentialRef = ruled(object({ name: CredentialName }, credentialFields), credentialRefIsWhole);
 
 /** A {@link CredentialRef} that can name the entry. */
-export const CredentialKeyRef = ruled(object({ name: Name }, { ...credentialFields, key: since('1.4', text(1, 253)) }), credentialRefIsWhole);
+export const CredentialKeyRef = ruled(object({ name: CredentialName }, { ...credentialFields, key: since('1.4', text(1, 253)) }), credentialRefIsWhole);
 
 const NamedPlace = object({ name: text(1, 256) }, {});
 const outboundPlaces = { header: object({ name: HeaderName }, { prefix: text(1, 256) }), queryParameter: NamedPlace, cookie: NamedPlace };
@@ -74,12 +82,18 @@ export const InboundLocation = ruled(
   exactlyOneOf('header', 'queryParameter', 'cookie', 'expression'),
 );
 
-/** The text is a duration. */
-export const isDuration: Rule<string> = {
-  message: 'invalid duration value',
-  help: 'write whole numbers with the units `h`, `m`, `s` or `ms`, such as `5m` or `1m30s`',
-  holds: (self) => durationInMilliseconds(self) !== undefined,
-};
+const HOW_TO_WRITE_DURATIONS = 'write whole numbers with the units `h`, `m`, `s` or `ms`, such as `5m` or `1m30s`';
+
+/** The text is a duration; `main` says it by a pattern. */
+export const isDuration: readonly Rule<string>[] = [
+  { message: 'invalid duration value', help: HOW_TO_WRITE_DURATIONS, holds: (self) => durationInMilliseconds(self) !== undefined, until: 'main' },
+  { ...shouldMatch(DURATION, HOW_TO_WRITE_DURATIONS), since: 'main' },
+];
+
+/** A text for a duration, of which only 1.4 and later limit the length. */
+export function durationText(keywords: Parameters<typeof text>[2] = {}) {
+  return text(undefined, undefined, { limitsSince: { version: '1.4', limits: { maxLength: 32 } }, ...keywords });
+}
 
 /** A duration is so many milliseconds or more; one that is none is for {@link isDuration} to report. */
 export function isAtLeast(minimum: number, message: string, help: string): Rule<string> {
@@ -88,7 +102,7 @@ export function isAtLeast(minimum: number, message: string, help: string): Rule<
 
 /** A duration of at least so many milliseconds, with the API server's message where it is shorter. */
 export function duration(minimum: number, message: string, help: string, keywords: Parameters<typeof text>[2] = {}) {
-  return ruled(text(undefined, 32, keywords), isDuration, isAtLeast(minimum, message, help));
+  return ruled(durationText(keywords), ...isDuration, isAtLeast(minimum, message, help));
 }
 
 /** A duration without further limits. */
@@ -124,6 +138,15 @@ function starAlone(what: string) {
   };
 }
 
+function originOf(scheme: string): string {
+  return `(^\\*$)|(^(${scheme}):\\/\\/(((\\*\\.)?([a-zA-Z0-9\\-]+\\.)*[a-zA-Z0-9-]+|\\*)(:([0-9]{1,5}))?)$)`;
+}
+
+/** Before 1.0 an origin may have any scheme. */
+const originIsOfTheWeb: Rule<string> = {
+  ...shouldMatch(originOf('http(s)?'), 'write an origin with the scheme `http` or `https`, or `*`'), since: '1.0',
+};
+
 /** The fields of a CORS block, the same in the HTTPRoute filter and in `traffic.cors`. */
 export const corsFields = {
   allowCredentials: flag(),
@@ -133,10 +156,10 @@ export const corsFields = {
     starAlone('methods'),
   ),
   allowOrigins: ruled(
-    list(text(1, 253, {
-      pattern: '(^\\*$)|(^(http(s)?):\\/\\/(((\\*\\.)?([a-zA-Z0-9\\-]+\\.)*[a-zA-Z0-9-]+|\\*)(:([0-9]{1,5}))?)$)',
+    list(ruled(text(1, 253, {
+      pattern: originOf('[a-zA-Z][-a-zA-Z0-9+.]*'),
       means: 'an origin such as `https://app.example.com:8443` (scheme, host and port, no path), or `*`',
-    }), { maxItems: 64, unique: 'set' }),
+    }), originIsOfTheWeb), { maxItems: 64, unique: 'set' }),
     starAlone('origins'),
   ),
   exposeHeaders: list(HeaderName, { maxItems: 64, unique: 'set' }),

@@ -1,5 +1,5 @@
 import { AlpnProtocols, Keepalive, KeyExchangeGroups } from './backend-policy';
-import { Authorization, BackendRef, ByteSize, CelExpression, duration } from './building-blocks';
+import { Authorization, backendOrUrl, BackendRef, ByteSize, CelExpression, duration } from './building-blocks';
 import { having, integer, list, object, oneOf, since, text } from '../schema/field-schema';
 import { quantity } from '../schema/quantity';
 import { atLeastOneOf, ruled, type Rule } from '../schema/rule';
@@ -79,7 +79,7 @@ const FRONTEND_FIELDS = {
   accessLog: object({}, {
     filter: CelExpression,
     attributes: Attributes,
-    otlp: since('1.0', ruled(object({}, { ...otlpFields, filter: CelExpression }), pathNeedsHttp, pathIsAbsolute)),
+    otlp: since('1.0', ruled(object({}, { ...otlpFields, filter: CelExpression }), backendOrUrl, pathNeedsHttp, pathIsAbsolute)),
   }),
   connect: since('1.3', object({ mode: oneOf(['Deny', 'Route', 'Tunnel']) }, {})),
   http: ruled(object({}, HTTP_FIELDS), atLeastOneOf(...Object.keys(HTTP_FIELDS))),
@@ -99,7 +99,7 @@ const FRONTEND_FIELDS = {
     randomSampling: CelExpression,
     clientSampling: CelExpression,
     resources: list(NamedExpression),
-  }), pathNeedsHttp, pathIsAbsolute),
+  }), backendOrUrl, pathNeedsHttp, pathIsAbsolute),
 };
 
 /** `spec.frontend` of an AgentgatewayPolicy: connections of clients, and what is recorded about them. */

@@ -15,10 +15,13 @@ const hostnameAddressIsHostname: Rule<{ type?: string; value?: string }> = {
   holds: ({ type, value }) => type !== 'Hostname' || value === undefined || HOSTNAME_VALUE.test(value),
 };
 
+/** Kubernetes reads `010` in an IPv4 address as ten, other readers as eight or not at all. */
+const LEADING_ZEROS = /(?<=^|[.:])0+(?=\d+\.)|(?<=\.)0+(?=\d)/g;
+
 const ipAddressIsIpAddress: Rule<{ type?: string; value?: string }> = {
   message: 'IPAddress value must be an IPv4 or IPv6 address',
   help: 'write an address such as `10.0.0.1`, or `type: Hostname`',
-  holds: ({ type, value }) => type !== 'IPAddress' || value === undefined || (isIP(value) !== 0 && !value.includes('%')),
+  holds: ({ type, value }) => type !== 'IPAddress' || value === undefined || (isIP(value.replace(LEADING_ZEROS, '')) !== 0 && !value.includes('%')),
 };
 
 type Addresses = { type?: string; value?: string }[];

@@ -1,4 +1,4 @@
-import { BackendRef, CredentialKeyRef, duration, InboundLocation } from './building-blocks';
+import { backendOrUrl, BackendRef, CredentialKeyRef, duration, InboundLocation } from './building-blocks';
 import { anything, dictionary, having, list, object, oneOf, since, text } from '../schema/field-schema';
 import { exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
@@ -7,13 +7,20 @@ export const AuthenticationMode = oneOf(['Optional', 'Permissive', 'Strict'], { 
 
 const cacheDuration = duration(300_000, 'cacheDuration must be at least 5m.', 'write `5m` or more', { default: '5m' });
 
+const pathBelongsToBackend: Rule<{ backendRef?: object; jwksPath?: string }> = {
+  message: 'backendRef and jwksPath must be set together',
+  help: 'write `jwksPath` beside `backendRef`; a `url` has its path in it',
+  holds: ({ backendRef, jwksPath }) => (backendRef === undefined) === (jwksPath === undefined),
+  since: 'main',
+};
+
 /** Where a key set is fetched from. `url` takes the place of the other two on `main`. */
-const RemoteJwks = object({}, {
+const RemoteJwks = ruled(object({}, {
   backendRef: having(BackendRef, { requiredBefore: 'main' }),
   jwksPath: text(1, 2000, { requiredBefore: 'main', limitsSince: { version: 'main', limits: { maxLength: 1024 } } }),
   cacheDuration,
   url: since('main', text()),
-});
+}), backendOrUrl, pathBelongsToBackend);
 
 const identityProvider = oneOf(['Auth0', 'Authentik', 'Descope', 'Entra', 'Keycloak', 'Okta'], {
   valuesSince: { Okta: '1.3', Authentik: '1.4', Descope: '1.4', Entra: '1.4' },

@@ -3,11 +3,12 @@ import { AgentgatewayBackendSpec, type AgentgatewayBackend } from './agentgatewa
 import { AgentgatewayParametersSpec, type AgentgatewayParameters } from './agentgateway-parameters';
 import { AgentgatewayPolicySpec, type AgentgatewayPolicy } from './agentgateway-policy';
 import { BackendTlsPolicySpec, type BackendTlsPolicy } from './backend-tls-policy';
-import { ConfigMapFields, SecretFields, ServiceSpec, type ConfigMap, type Namespace, type Secret, type Service } from './core';
+import { ConfigMapFields, NamespaceSpec, SecretFields, ServiceSpec, type ConfigMap, type Namespace, type Secret, type Service } from './core';
 import { GatewaySpec, type Gateway } from './gateway';
 import { GatewayClassSpec, type GatewayClass } from './gateway-class';
 import { HttpRouteSpec, type HttpRoute } from './http-route';
 import { ListenerSetSpec, type ListenerSet } from './listener-set';
+import { Metadata } from './metadata';
 import { ReferenceGrantSpec, type ReferenceGrant } from './reference-grant';
 import { anyMap, object, text, type Fields, type FieldSchema } from '../schema/field-schema';
 
@@ -43,9 +44,8 @@ export interface KindDefinition {
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const AGENTGATEWAY = 'agentgateway.dev';
 
-// `metadata` is checked when an object is read
 function whole(required: Fields, optional: Fields = {}): FieldSchema {
-  return object({ apiVersion: text(), kind: text(), metadata: anyMap(), ...required }, { status: anyMap(), ...optional });
+  return object({ apiVersion: text(), kind: text(), metadata: Metadata, ...required }, { status: anyMap(), ...optional });
 }
 
 /** The kinds that are read, by name; every name belongs to one group. */
@@ -62,7 +62,7 @@ export const KINDS: Readonly<Record<ReadKind, KindDefinition>> = {
   Service: { group: '', versions: ['v1'], schema: whole({}, { spec: ServiceSpec }) },
   Secret: { group: '', versions: ['v1'], schema: whole({}, SecretFields) },
   ConfigMap: { group: '', versions: ['v1'], schema: whole({}, ConfigMapFields) },
-  Namespace: { group: '', versions: ['v1'], schema: whole({}, { spec: anyMap() }) },
+  Namespace: { group: '', versions: ['v1'], schema: whole({}, { spec: NamespaceSpec }) },
 };
 
 /** The group of `group/version`; empty for core. */

@@ -1,4 +1,4 @@
-import { BackendRef, ByteSize, CelExpression, FailureMode, HEADER_TOKEN, HeaderName } from './building-blocks';
+import { backendOrUrl, BackendRef, ByteSize, CelExpression, FailureMode, HEADER_TOKEN, HeaderName } from './building-blocks';
 import { anything, dictionary, flag, having, integer, list, object, oneOf, since, text } from '../schema/field-schema';
 import { atLeastOneOf, exactlyOneOf, ruled, type Rule } from '../schema/rule';
 
@@ -85,7 +85,7 @@ export const rateLimitFields = {
     tokens: integer(1),
     burst: having(integer(), { limitsSince: { version: 'main', limits: { minimum: 0 } } }),
   }), exactlyOneOf('requests', 'tokens')), { minItems: 1, maxItems: 16 }),
-  global: object({
+  global: ruled(object({
     domain: text(1, 256),
     descriptors: list(object({
       entries: list(object({ name: text(1, 64), expression: CelExpression }, {}), { minItems: 1, maxItems: 16 }),
@@ -98,7 +98,7 @@ export const rateLimitFields = {
     backendRef: having(BackendRef, { requiredBefore: 'main' }),
     url: since('main', text()),
     failureMode: since('1.1', FailureMode),
-  }),
+  }), backendOrUrl),
 };
 
 /** The fields of a direct response, direct or conditional. */

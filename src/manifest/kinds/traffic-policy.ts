@@ -1,6 +1,6 @@
 import {
-  Authorization,
-  ByteSize, CelExpression, corsFields, CredentialKeyRef, CredentialRef, FailureMode, InboundLocation, isAtLeast, isDuration, PatternDuration,
+  Authorization, backendOrUrl, ByteSize, CelExpression, corsFields, CredentialKeyRef, CredentialRef, durationText, FailureMode, InboundLocation,
+  isAtLeast, isDuration, PatternDuration,
 } from './building-blocks';
 import { conditionalBlock } from './conditional';
 import { HeaderModifier } from './http-route';
@@ -37,10 +37,9 @@ const requiredIn = (field: string, where: 'direct' | 'entry'): Rule<Record<strin
   holds: (self) => self[field] !== undefined,
 });
 
-/** `main` takes a `url` in the place of a backend. */
 const backendRules = (where: 'direct' | 'entry'): Rule<Record<string, unknown>>[] => [
   { ...requiredIn('backendRef', where), until: 'main' },
-  { ...exactlyOneOf('backendRef', 'url'), since: 'main' },
+  backendOrUrl,
 ];
 
 const DirectResponse = conditionalBlock(directResponseFields, {
@@ -96,10 +95,25 @@ const preRoutingRules = [
 
 /** Up to 1.4 the API server's message names a smaller limit than it applies. */
 const RequestTimeout = ruled(
-  text(undefined, 32), isDuration,
+  durationText(), ...isDuration,
   { ...isAtLeast(100, 'request must be at least 1ms', 'write `100ms` or more'), until: 'main' },
   { ...isAtLeast(1, 'request must be at least 1ms', 'write `1ms` or more'), since: 'main' },
 );
+
+/** A number beyond is read as a fraction. */
+const fitsInto64Bits: Rule<number> = {
+  message: 'must be of type integer: "number"',
+  help: 'write a smaller number',
+  holds: (self) => Math.abs(self) <= 2 ** 63,
+};
+
+/** Before 1.3 the codes are no set. */
+const codesDiffer: Rule<number[]> = {
+  message: 'Duplicate value',
+  help: 'remove one of the two entries',
+  holds: (codes) => new Set(codes).size === codes.length,
+  since: '1.3',
+};
 
 /** `spec.traffic` of an AgentgatewayPolicy: what becomes of requests on their way to a backend. */
 export const TrafficPolicy = ruled(object({}, {
@@ -113,9 +127,9 @@ export const TrafficPolicy = ruled(object({}, {
   rateLimit: RateLimit,
   timeouts: ruled(object({}, { request: RequestTimeout }), { ...requiredIn('request', 'direct'), since: 'main' }),
   retry: object({}, {
-    attempts: integer(1, undefined, { format: 'int64' }),
+    attempts: ruled(integer(undefined, undefined, { format: 'int64', limitsSince: { version: '1.3', limits: { minimum: 1 } } }), fitsInto64Bits),
     backoff: PatternDuration,
-    codes: list(integer(400, 599, { format: 'int64' }), { unique: 'set' }),
+    codes: ruled(list(integer(400, 599, { format: 'int64' })), codesDiffer),
     condition: since('1.3', CelExpression),
     precondition: since('1.3', CelExpression),
   }),

@@ -208,7 +208,8 @@ const TYPE_NAMES: Readonly<Record<NonNullable<ReleaseSchema['type']>, string>> =
 const MAX_COMPARED = 10_000;
 
 function typeHelp({ type }: ReleaseSchema, value: unknown): string {
-  if (value === null) return 'write a value, or remove the field';
+  // elsewhere null is dropped when an object is read
+  if (value === null) return 'write a value, or remove the entry';
   if (type === 'string' && typeof value !== 'object') return 'put the value in quotes';
   if (type === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value)) return 'write the number without quotes';
   if (type === 'boolean' && (value === 'true' || value === 'false')) return 'write it without quotes';

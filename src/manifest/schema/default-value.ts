@@ -29,13 +29,7 @@ function filledMap(schema: ReleaseSchema, map: Record<string, unknown>): Record<
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(map)) {
     const member = map[name];
-    const field = schema.field(name);
-    // null stands for "not given" where there is a default, as for the API server
-    if (member === null && field?.default !== undefined) {
-      delete (copy ??= { ...map })[name];
-      continue;
-    }
-    const full = filled(field, member);
+    const full = filled(schema.field(name), member);
     if (full !== member) setOwn(copy ??= { ...map }, name, full);
   }
   for (const { name, schema: field, value } of schema.filledFields) {

@@ -47,7 +47,7 @@ export interface FieldSchema {
   /** The default up to a release. */
   readonly defaultBefore?: { readonly version: TargetVersion; readonly value: unknown };
   /** Limits that differ from a release on. */
-  readonly limitsSince?: { readonly version: TargetVersion; readonly limits: Partial<Pick<FieldSchema, 'maxItems' | 'maxLength' | 'minimum'>> };
+  readonly limitsSince?: { readonly version: TargetVersion; readonly limits: Partial<Pick<FieldSchema, 'maxItems' | 'minLength' | 'maxLength' | 'minimum'>> };
 }
 
 /** A schema of values of the type `T`, from which static types are taken. Only checked values have that type. */

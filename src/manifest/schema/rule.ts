@@ -53,6 +53,12 @@ export function atMostOneOf(...names: string[]): Rule<object> {
   };
 }
 
+/** The text matches a pattern, for releases that differ in it; a pattern of all releases is a keyword of the schema. */
+export function shouldMatch(pattern: string, help: string): Rule<string> {
+  const regex = new RegExp(pattern);
+  return { message: `should match '${pattern}'`, help, holds: (self) => regex.test(self) };
+}
+
 function quoted(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');
 }
