@@ -12,7 +12,7 @@ export interface InspectedJwks {
 }
 
 /** Finds every inline JWK Set and has each inspected for a release. */
-export function inspectKeySets(manifests: readonly Manifest[], targetVersion: TargetVersion = '1.4'): readonly InspectedJwks[] {
+export function inspectKeySets(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly InspectedJwks[] {
   // one identity provider often signs for many policies
   const known = new Map<string, readonly JwksFinding[]>();
   const inspect = (text: string): readonly JwksFinding[] => {

@@ -12,12 +12,17 @@ export interface AcceptedRoute {
 
 /** The HTTPRoutes that name a listener as parent and that the listener allows, as agentgateway 1.4 translates them (Gateway API 1.6). */
 export function acceptRoutes(owner: ListenerOwner, listener: GatewayListener, index: ManifestIndex): readonly AcceptedRoute[] {
-  return index.routes.flatMap((manifest) => {
+  return !takesHttpRoutes(listener) ? [] : index.routes.flatMap((manifest) => {
     const hostnames = commonHostnames(listener.hostname, manifest.object.spec.hostnames ?? []);
     return hostnames !== undefined && isParent(owner, listener, manifest) && allows(owner, listener, manifest, index)
       ? [{ manifest, hostnames }]
       : [];
   });
+}
+
+/** Connections that the gateway does not read as HTTP take no HTTPRoute, whatever `allowedRoutes` says. */
+export function takesHttpRoutes({ protocol }: GatewayListener): boolean {
+  return protocol !== 'TCP' && protocol !== 'TLS' && protocol !== 'UDP';
 }
 
 function isParent(owner: ListenerOwner, listener: GatewayListener, route: ManifestOf<HttpRoute>): boolean {

@@ -1,16 +1,14 @@
-import { AgentgatewayPolicy, FieldPath, Gateway, GatewayListener, HttpRoute, ListenerSet, Manifest, TargetVersion } from '../manifest';
+import { FieldPath, Gateway, GatewayListener, HttpRoute, ListenerSet, Manifest, TargetVersion } from '../manifest';
 import { AcceptedRoute, acceptRoutes, isAdmitted, ListenerOwner } from './accept-routes';
-import { AttachmentPoint, attachedPolicies } from './attached-policies';
-import { EffectiveGateway, EffectiveListener, EffectiveRoute, EffectiveRule, RouteMatch, UninterpretedField, WeightedBackend } from './effective-gateway';
+import { EffectiveGateway, EffectiveListener, EffectiveRoute, EffectiveRule, RouteMatch, WeightedBackend } from './effective-gateway';
+import { isServed } from './gateway-classes';
 import { indexManifests, keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
-import { mergeTraffic, TrafficSource } from './merge-traffic';
-import { readPolicyTraffic } from './read-policy-traffic';
-import { readRuleFilters } from './read-rule-filters';
+import { mergeTraffic } from './merge-traffic';
+import { filterLevel, listenerLevels, ruleLevels } from './policy-levels';
+import { BackendReading } from './read-backend';
 import { resolveBackend } from './resolve-backend';
+import { settleFields } from './settle-fields';
 
-const GATEWAY_API = 'gateway.networking.k8s.io';
-
-type Policy = ManifestOf<AgentgatewayPolicy>;
 type RouteRule = NonNullable<HttpRoute['spec']['rules']>[number];
 
 /**
@@ -20,21 +18,13 @@ type RouteRule = NonNullable<HttpRoute['spec']['rules']>[number];
 export function buildGateway(manifests: readonly Manifest[], options: { readonly targetVersion: TargetVersion }): EffectiveGateway {
   const index = indexManifests(manifests);
   const { targetVersion } = options;
-  const classes = classesOf(index);
   return {
     targetVersion,
     listeners: index.gateways
-      .filter(({ object }) => classes.has(object.spec.gatewayClassName))
+      .filter((gateway) => isServed(gateway, index))
       .flatMap((gateway) => [gateway, ...listenerSetsOf(gateway, index)].flatMap((owner) =>
         owner.object.spec.listeners.map((listener, position) => readListener({ gateway, owner, listener, position, targetVersion }, index)))),
   };
-}
-
-/** The controller makes the class `agentgateway` itself; further classes are its own by the name of the controller. */
-function classesOf({ gatewayClasses }: ManifestIndex): ReadonlySet<string> {
-  return new Set(['agentgateway', ...gatewayClasses
-    .filter(({ object }) => object.spec.controllerName === 'agentgateway.dev/agentgateway')
-    .map(({ object }) => object.metadata.name)]);
 }
 
 /** A listener and who it belongs to: a Gateway, or a ListenerSet that extends one. */
@@ -46,31 +36,22 @@ interface OwnedListener {
   readonly targetVersion: TargetVersion;
 }
 
-function readListener({ gateway, owner, listener, position, targetVersion }: OwnedListener, index: ManifestIndex): EffectiveListener {
-  const gatewayPoint = pointOf(gateway);
-  const ownerPoint = pointOf(owner);
-  const levels = owner === gateway
-    ? [gatewayPoint, { ...gatewayPoint, section: listener.name }]
-    : [gatewayPoint, ownerPoint, { ...ownerPoint, section: listener.name }];
-  const governing = levels.map((point) => attachedPolicies(point, index));
-  // up to 1.4 the data plane has no ListenerSet step where it looks up route-phase policies, though their status says Attached
-  const inherited = owner === gateway || targetVersion === 'main' ? governing : governing.slice(0, 1);
+function readListener(owned: OwnedListener, index: ManifestIndex): EffectiveListener {
+  const { gateway, owner, listener, position, targetVersion } = owned;
+  const { frontend, preRouting, inherited } = listenerLevels({ gateway, owner, name: listener.name, port: listener.port }, targetVersion, index);
   return {
     manifest: owner,
     field: ['spec', 'listeners', position],
-    gateway: gatewayPoint.key,
+    gateway: keyOf(gateway.object),
     name: listener.name,
     port: listener.port,
     protocol: listener.protocol,
     hostname: listener.hostname,
-    preRouting: mergeTraffic(governing.map((policies) => trafficSources(policies, 'PreRouting'))),
-    routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, inherited, index)),
-    other: governing.flat().flatMap(uninterpretedFrontend),
+    preRouting: mergeTraffic(preRouting, 'PreRouting', targetVersion),
+    routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, { inherited, targetVersion }, index)),
+    other: settleFields(frontend, 'frontend', targetVersion).flatMap(({ field: { manifest, field, name }, effect }) =>
+      effect === 'replaced' ? [] : [{ manifest, field, name }]),
   };
-}
-
-function pointOf({ object }: ListenerOwner): AttachmentPoint {
-  return { group: GATEWAY_API, kind: object.kind, key: keyOf(object), labels: object.metadata.labels };
 }
 
 /** The ListenerSets of a Gateway that it admits; by default it admits none. */
@@ -86,21 +67,10 @@ function listenerSetsOf(gateway: ManifestOf<Gateway>, { listenerSets, namespaces
   });
 }
 
-function uninterpretedFrontend(manifest: ManifestOf<AgentgatewayPolicy>): readonly UninterpretedField[] {
-  return Object.keys(manifest.object.spec.frontend ?? {}).map((name) => ({ manifest, field: ['spec', 'frontend', name], name: `frontend.${name}` }));
-}
+/** What routes get from their listener. */
+type Inherited = Pick<BackendReading, 'inherited' | 'targetVersion'>;
 
-function trafficSources(policies: readonly Policy[], phase: 'PreRouting' | 'PostRouting'): readonly TrafficSource[] {
-  return policies.flatMap((manifest) => {
-    const { traffic, strategy } = manifest.object.spec;
-    return traffic !== undefined && (traffic.phase ?? 'PostRouting') === phase
-      ? [{ policy: readPolicyTraffic(manifest, traffic), locks: phase === 'PostRouting' && strategy?.inheritance === 'Override' }]
-      : [];
-  });
-}
-
-/** Routes get the policies of their listener, level by level and weakest first. */
-function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: readonly (readonly Policy[])[], index: ManifestIndex): EffectiveRoute {
+function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: Inherited, index: ManifestIndex): EffectiveRoute {
   const rules: readonly RouteRule[] = manifest.object.spec.rules ?? [{}];
   return {
     manifest,
@@ -111,28 +81,20 @@ function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: readonly (
   };
 }
 
-function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, inherited: readonly (readonly Policy[])[],
+function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, { inherited, targetVersion }: Inherited,
   index: ManifestIndex): EffectiveRule {
   const field: FieldPath = ['spec', 'rules', position];
-  const route: AttachmentPoint = { group: GATEWAY_API, kind: 'HTTPRoute', key: keyOf(manifest.object), labels: manifest.object.metadata.labels };
-  const own = (rule.name === undefined ? [route] : [route, { ...route, section: rule.name }]).map((point) => attachedPolicies(point, index));
+  const ofRoute = ruleLevels(manifest, rule.name, index);
   return {
     manifest,
     field,
-    route: route.key,
+    route: keyOf(manifest.object),
     name: rule.name,
     matches: readMatches(rule),
-    traffic: mergeTraffic([
-      ...[...inherited, ...own].map((policies) => trafficSources(policies, 'PostRouting')),
-      [{ policy: readRuleFilters(manifest, rule, field), locks: false }],
-    ]),
+    traffic: mergeTraffic([...inherited, ...ofRoute, filterLevel(manifest, position)], 'PostRouting', targetVersion),
     backends: (rule.backendRefs ?? []).map((ref, at): WeightedBackend => ({
       weight: ref.weight ?? 1,
-      backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], {
-        // backend fields belong to whoever sets them first, so the most specific place comes first
-        ofRoute: [...own].reverse().flat(),
-        ofGateway: [...inherited].reverse().flat(),
-      }, index),
+      backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], { inherited, ofRoute, targetVersion }, index),
     })),
   };
 }

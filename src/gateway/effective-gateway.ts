@@ -122,15 +122,18 @@ export interface McpBackend extends Origin {
   readonly failureMode: 'FailClosed' | 'FailOpen';
   readonly prefixMode: 'Conditional' | 'Always' | 'Never';
   readonly sessionRouting: 'Stateful' | 'Stateless';
-  /** Rules of all levels together, as with HTTP authorization. */
+  /** Rules of all levels together, as with HTTP authorization; before 1.4 those of the most specific level that has any. */
   readonly mcpAuthorization: readonly AuthorizationRule[];
   readonly other: readonly UninterpretedField[];
+  /** Fields of the backend and its targets that two policies set at the same place. */
+  readonly ties: readonly Tie[];
 }
 
 /** A reference of a route that leads to no MCP backend, and why. */
 export interface UnusableBackend extends Origin {
   readonly key: ObjectKey;
-  readonly reason: 'missing' | 'not permitted' | 'not an MCP backend';
+  /** `a route`: it hands requests on to further HTTPRoutes, which the model does not follow. */
+  readonly reason: 'missing' | 'not permitted' | 'not an MCP backend' | 'a route';
 }
 
 export interface WeightedBackend {

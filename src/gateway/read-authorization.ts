@@ -3,7 +3,7 @@ import { AuthorizationRule, RuleMode } from './effective-gateway';
 import { keyOf } from './manifest-index';
 
 /** The authorization block that all three places share. */
-interface AuthorizationBlock {
+export interface AuthorizationBlock {
   readonly action?: RuleMode;
   readonly policy: { readonly matchExpressions: readonly string[] };
 }

@@ -1,73 +1,54 @@
-import { AgentgatewayBackend, AgentgatewayPolicy, FieldPath } from '../manifest';
-import { AttachmentPoint, attachedPolicies } from './attached-policies';
-import { AuthorizationRule, McpBackend, McpTarget, McpTransport, ObjectKey, TargetCredential, UninterpretedField } from './effective-gateway';
+import { AgentgatewayBackend, AgentgatewayPolicy, TargetVersion } from '../manifest';
+import { McpBackend, McpTarget, McpTransport, ObjectKey, TargetCredential, Tie, UninterpretedField } from './effective-gateway';
 import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
-import { readAuthorization } from './read-authorization';
+import { PolicyField } from './policy-fields';
+import { backendLevels, InheritedLevels, targetLevels } from './policy-levels';
+import { readAuthorizationField } from './read-policy-traffic';
 import { selectServices } from './select-services';
+import { SettledField, settleFields } from './settle-fields';
 
 type BackendPolicies = NonNullable<AgentgatewayPolicy['spec']['backend']>;
 type Mcp = NonNullable<AgentgatewayBackend['spec']['mcp']>;
 
-/** One place that sets backend fields. */
-interface BackendSource {
-  readonly manifest: McpBackend['manifest'];
-  readonly field: FieldPath;
-  readonly policies: BackendPolicies;
+/** What a backend is read for: the levels that it inherits, and the release. */
+export interface BackendReading extends InheritedLevels {
+  readonly targetVersion: TargetVersion;
 }
 
-/** The policies that a route brings to a backend, most specific first. */
-export interface RoutePolicies {
-  /** Of the rule and the route. */
-  readonly ofRoute: readonly ManifestOf<AgentgatewayPolicy>[];
-  /** Of the listener and the gateway. */
-  readonly ofGateway: readonly ManifestOf<AgentgatewayPolicy>[];
-}
+const PER_TARGET = new Set(['backend.tls', 'backend.auth']);
 
-const INTERPRETED = new Set(['mcp', 'tls', 'auth']);
-
-/**
- * An AgentgatewayBackend of type MCP as one route rule reaches it. Backend fields are set by whoever comes first: the target, the backend
- * itself, then the policies of the rule, the route, the backend's section, the backend, the listener, the gateway (agentgateway 1.4);
- * MCP authorization of all of them accumulates.
- */
-export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, { ofRoute, ofGateway }: RoutePolicies,
-  index: ManifestIndex): McpBackend {
-  const key = keyOf(manifest.object);
-  const self: AttachmentPoint = { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', key, labels: manifest.object.metadata.labels };
-  const inline: readonly BackendSource[] = manifest.object.spec.policies
-    ? [{ manifest, field: ['spec', 'policies'], policies: manifest.object.spec.policies }]
-    : [];
-  const fromRoute = [...inline, ...ofRoute.flatMap(sourcesIn)];
-  const fromBackend = [...attachedPolicies(self, index), ...ofGateway].flatMap(sourcesIn);
-  const whole = [...fromRoute, ...fromBackend];
+/** An AgentgatewayBackend of type MCP as one route rule reaches it, under the policies of all levels. */
+export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, reading: BackendReading, index: ManifestIndex): McpBackend {
+  const ofBackend = backendLevels(manifest, reading, index);
+  const levels = [...ofBackend.weaker, ...ofBackend.stronger];
+  const settled = settleFields(levels, 'backend', reading.targetVersion);
+  const holding = settled.filter(({ effect }) => effect === 'holds' || effect === 'pooled');
+  const authorization = holding.filter(({ field }) => field.name === 'backend.mcp.authorization');
+  const targets = mcp.targets.flatMap((target, position) =>
+    reachedServers(manifest, target, index).map((server) => readTarget(server, position, settleFields(targetLevels(ofBackend, server.name, position, index), 'backend', reading.targetVersion), manifest)));
   return {
     manifest,
     field: ['spec', 'mcp'],
-    key,
-    targets: mcp.targets.flatMap((target, position) => {
-      const inherited = [...fromRoute, ...attachedPolicies({ ...self, section: target.name }, index).flatMap(sourcesIn), ...fromBackend];
-      return reachedServers(manifest, target, index).map((server) => readTarget(manifest, target, position, server, inherited));
-    }),
+    key: keyOf(manifest.object),
+    targets: targets.map(({ target }) => target),
     failureMode: mcp.failureMode ?? 'FailClosed',
     prefixMode: mcp.prefixMode ?? 'Conditional',
     sessionRouting: mcp.sessionRouting ?? 'Stateful',
-    mcpAuthorization: whole.flatMap((source): readonly AuthorizationRule[] =>
-      readAuthorization(source.manifest, [...source.field, 'mcp', 'authorization'], source.policies.mcp?.authorization)),
-    other: whole.flatMap(uninterpreted),
+    // as the data plane lists them: the most specific first
+    mcpAuthorization: [...levels].reverse().flatMap((level) =>
+      authorization.flatMap((found) => found.level === level ? readAuthorizationField(found.field) : [])),
+    other: holding.filter(({ field }) => field.name !== 'backend.mcp.authorization' && !PER_TARGET.has(field.name)).map(uninterpreted),
+    ties: [...tiesOf(settled.filter(({ field }) => !PER_TARGET.has(field.name))), ...targets.flatMap(({ ties }) => ties)],
   };
 }
 
-function sourcesIn(policy: ManifestOf<AgentgatewayPolicy>): readonly BackendSource[] {
-  const { backend } = policy.object.spec;
-  return backend ? [{ manifest: policy, field: ['spec', 'backend'], policies: backend }] : [];
+function uninterpreted({ field: { manifest, field, name } }: SettledField): UninterpretedField {
+  return { manifest, field, name: name.slice('backend.'.length) };
 }
 
-function uninterpreted({ manifest, field, policies }: BackendSource): readonly UninterpretedField[] {
-  const names = [
-    ...Object.keys(policies).filter((name) => !INTERPRETED.has(name)),
-    ...Object.keys(policies.mcp ?? {}).filter((name) => name !== 'authorization').map((name) => `mcp.${name}`),
-  ];
-  return names.map((name) => ({ manifest, field: [...field, ...name.split('.')], name }));
+function tiesOf(settled: readonly SettledField[]): readonly Tie[] {
+  return settled.flatMap(({ field, effect, by }) =>
+    effect === 'tied' && by ? [{ field: field.name, winner: by.field, loser: field }] : []);
 }
 
 /** Where a target leads: one server for a static one, one for each MCP port for a selector. */
@@ -93,46 +74,54 @@ function serviceHost({ namespace, name }: ObjectKey): string {
   return `${name}.${namespace}.svc.cluster.local`;
 }
 
-function readTarget(manifest: ManifestOf<AgentgatewayBackend>, target: Mcp['targets'][number], position: number, server: ReachedServer,
-  inherited: readonly BackendSource[]): McpTarget {
-  const field: FieldPath = ['spec', 'mcp', 'targets', position];
-  const own = target.static?.policies;
-  const sources: readonly BackendSource[] = own ? [{ manifest, field: [...field, 'static', 'policies'], policies: own }, ...inherited] : inherited;
-  const tls = sources.find(({ policies }) => policies.tls !== undefined);
-  const auth = sources.find(({ policies }) => policies.auth !== undefined);
+function readTarget(server: ReachedServer, position: number, settled: readonly SettledField[],
+  manifest: ManifestOf<AgentgatewayBackend>): ReadTarget {
+  const holding = settled.filter(({ effect }) => effect === 'holds');
+  const fieldOf = (name: string): PolicyField | undefined => holding.find(({ field }) => field.name === name)?.field;
+  const tls = fieldOf('backend.tls');
+  const auth = fieldOf('backend.auth');
   const credential = auth && readCredential(auth);
-  return {
+  const isOfTarget = ({ level }: SettledField): boolean => level.name === 'target itself' || level.name === 'backend section';
+  const target: McpTarget = {
     manifest,
-    field,
+    field: ['spec', 'mcp', 'targets', position],
     ...server,
     path: server.path ?? (server.transport === 'SSE' ? '/sse' : '/mcp'),
     tls: tls && readTls(tls, server.host),
     credential,
     other: [
-      ...(own ? uninterpreted(sources[0]) : []),
-      ...(auth && !credential ? [{ manifest: auth.manifest, field: [...auth.field, 'auth'], name: 'auth' }] : []),
+      ...holding.filter((found) => isOfTarget(found) && !PER_TARGET.has(found.field.name)).map(uninterpreted),
+      ...(auth && !credential ? [{ manifest: auth.manifest, field: auth.field, name: 'auth' }] : []),
       ...(tls ? uninterpretedTls(tls) : []),
     ],
   };
+  return { target, ties: tiesOf(settled.filter((found) => isOfTarget(found) || PER_TARGET.has(found.field.name))) };
 }
 
-function readTls({ policies: { tls } }: BackendSource, host: string): McpTarget['tls'] {
-  const skip = tls?.insecureSkipVerify;
+function readTls({ value }: PolicyField, host: string): McpTarget['tls'] {
+  const { sni, insecureSkipVerify: skip } = value as NonNullable<BackendPolicies['tls']>;
   return {
-    serverName: tls?.sni ?? host,
+    serverName: sni ?? host,
     verify: skip === undefined ? 'full' : skip === 'All' ? 'off' : 'hostname skipped',
   };
 }
 
-function uninterpretedTls({ manifest, field, policies: { tls = {} } }: BackendSource): readonly UninterpretedField[] {
-  return Object.keys(tls)
+function uninterpretedTls({ manifest, field, value }: PolicyField): readonly UninterpretedField[] {
+  return Object.keys(value as object)
     .filter((name) => !['sni', 'insecureSkipVerify'].includes(name))
-    .map((name) => ({ manifest, field: [...field, 'tls', name], name: `tls.${name}` }));
+    .map((name) => ({ manifest, field: [...field, name], name: `tls.${name}` }));
+}
+
+/** A target, and what its policies leave undefined. */
+interface ReadTarget {
+  readonly target: McpTarget;
+  readonly ties: readonly Tie[];
 }
 
 /** A key or a Secret in a header; anything else is left to whoever must refuse it. */
-function readCredential({ manifest, policies: { auth } }: BackendSource): TargetCredential | undefined {
-  if (auth === undefined || (auth.location !== undefined && auth.location.header === undefined) || auth.credentials !== undefined) {
+function readCredential({ manifest, value }: PolicyField): TargetCredential | undefined {
+  const auth = value as NonNullable<BackendPolicies['auth']>;
+  if ((auth.location !== undefined && auth.location.header === undefined) || auth.credentials !== undefined) {
     return undefined;
   }
   const header = auth.location?.header ?? { name: 'Authorization', prefix: 'Bearer ' };

@@ -1,7 +1,7 @@
 import { Cors } from './effective-gateway';
 
 /** A CORS filter of an HTTPRoute or `traffic.cors` of a policy; both have the same fields. */
-interface CorsBlock {
+export interface CorsBlock {
   readonly allowOrigins?: readonly string[];
   readonly allowMethods?: readonly string[];
   readonly allowHeaders?: readonly string[];

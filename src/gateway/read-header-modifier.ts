@@ -1,6 +1,6 @@
 import { HeaderModifier } from './effective-gateway';
 
-interface HeaderModifierBlock {
+export interface HeaderModifierBlock {
   readonly set?: readonly { readonly name: string; readonly value: string }[];
   readonly add?: readonly { readonly name: string; readonly value: string }[];
   readonly remove?: readonly string[];

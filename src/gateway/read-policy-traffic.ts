@@ -1,55 +1,62 @@
 import { AgentgatewayPolicy } from '../manifest';
-import { Governed, HeaderModifier, JwtAuthentication, TrafficPolicy } from './effective-gateway';
-import { keyOf, ManifestOf } from './manifest-index';
-import { readAuthorization } from './read-authorization';
-import { readCors } from './read-cors';
-import { readHeaderModifier } from './read-header-modifier';
+import { AuthorizationRule, Governed, JwtAuthentication, TrafficPolicy, UninterpretedField } from './effective-gateway';
+import { keyOf } from './manifest-index';
+import { PolicyField } from './policy-fields';
+import { AuthorizationBlock, readAuthorization } from './read-authorization';
+import { CorsBlock, readCors } from './read-cors';
+import { HeaderModifierBlock, readHeaderModifier } from './read-header-modifier';
 
-type Traffic = NonNullable<AgentgatewayPolicy['spec']['traffic']>;
+type Jwt = NonNullable<NonNullable<AgentgatewayPolicy['spec']['traffic']>['jwtAuthentication']>;
 
-const INTERPRETED = new Set(['phase', 'jwtAuthentication', 'authorization', 'cors', 'headerModifiers']);
+/** What one field of `traffic` sets. */
+export interface GovernedFields {
+  readonly set?: Pick<TrafficPolicy, 'jwt' | 'cors' | 'requestHeaders' | 'responseHeaders'>;
+  readonly other: readonly UninterpretedField[];
+}
 
-/** A policy governs many routes; what it says is one object on all of them, so that its keys are loaded once. */
-const known = new WeakMap<Traffic, TrafficPolicy>();
+/** A policy governs many routes; what a field of it says is one object on all of them, so that its keys are loaded once. */
+const known = new WeakMap<PolicyField, GovernedFields>();
 
-/** The `traffic` section of a policy. */
-export function readPolicyTraffic(manifest: ManifestOf<AgentgatewayPolicy>, traffic: Traffic): TrafficPolicy {
-  let policy = known.get(traffic);
-  if (!policy) {
-    policy = read(manifest, traffic);
-    known.set(traffic, policy);
+/** A field of `traffic`, or a filter that says the same. */
+export function governedFields(field: PolicyField): GovernedFields {
+  let governed = known.get(field);
+  if (!governed) {
+    governed = read(field);
+    known.set(field, governed);
   }
-  return policy;
+  return governed;
 }
 
-function read(manifest: ManifestOf<AgentgatewayPolicy>, traffic: Traffic): TrafficPolicy {
-  const policy = keyOf(manifest.object);
-  const at = <T>(value: T, ...field: string[]): Governed<T> => ({ manifest, field: ['spec', 'traffic', ...field], policy, value });
-  const modifier = (side: 'request' | 'response'): Governed<HeaderModifier> | undefined => {
-    const value = traffic.headerModifiers?.[side];
-    return value && at(readHeaderModifier(value), 'headerModifiers', side);
-  };
-  return {
-    jwt: traffic.jwtAuthentication && at(readJwt(manifest, traffic.jwtAuthentication), 'jwtAuthentication'),
-    cors: traffic.cors && at(readCors(traffic.cors), 'cors'),
-    authorization: readAuthorization(manifest, ['spec', 'traffic', 'authorization'], traffic.authorization),
-    requestHeaders: modifier('request'),
-    responseHeaders: modifier('response'),
-    other: [
-      ...Object.keys(traffic).filter((name) => !INTERPRETED.has(name)),
-      ...(traffic.jwtAuthentication?.mcp ? ['jwtAuthentication.mcp'] : []),
-    ].map((name) => ({ manifest, field: ['spec', 'traffic', ...name.split('.')], name })),
-    ties: [],
-  };
+export function readAuthorizationField({ manifest, field, value }: PolicyField): readonly AuthorizationRule[] {
+  return readAuthorization(manifest, field, value as AuthorizationBlock);
 }
 
-function readJwt(manifest: ManifestOf<AgentgatewayPolicy>, jwt: NonNullable<Traffic['jwtAuthentication']>): JwtAuthentication {
+function read({ manifest, field, name, value }: PolicyField): GovernedFields {
+  const at = <T>(interpreted: T): Governed<T> => ({ manifest, field, policy: keyOf(manifest.object), value: interpreted });
+  switch (name) {
+    case 'traffic.jwtAuthentication': {
+      const jwt = value as Jwt;
+      const mcp: UninterpretedField = { manifest, field: [...field, 'mcp'], name: 'jwtAuthentication.mcp' };
+      return { set: { jwt: at(readJwt({ manifest, field }, jwt)) }, other: jwt.mcp ? [mcp] : [] };
+    }
+    case 'traffic.cors':
+      return { set: { cors: at(readCors(value as CorsBlock)) }, other: [] };
+    case 'traffic.headerModifiers.request':
+      return { set: { requestHeaders: at(readHeaderModifier(value as HeaderModifierBlock)) }, other: [] };
+    case 'traffic.headerModifiers.response':
+      return { set: { responseHeaders: at(readHeaderModifier(value as HeaderModifierBlock)) }, other: [] };
+    default:
+      return { other: [{ manifest, field, name: name.slice('traffic.'.length) }] };
+  }
+}
+
+function readJwt({ manifest, field }: Pick<PolicyField, 'manifest' | 'field'>, jwt: Jwt): JwtAuthentication {
   return {
     mode: jwt.mode ?? 'Strict',
     location: readLocation(jwt.location),
     providers: jwt.providers.map((provider, index) => ({
       manifest,
-      field: ['spec', 'traffic', 'jwtAuthentication', 'providers', index],
+      field: [...field, 'providers', index],
       issuer: provider.issuer,
       audiences: provider.audiences,
       inlineJwks: provider.jwks.inline,
@@ -57,7 +64,7 @@ function readJwt(manifest: ManifestOf<AgentgatewayPolicy>, jwt: NonNullable<Traf
   };
 }
 
-function readLocation(location: NonNullable<Traffic['jwtAuthentication']>['location']): JwtAuthentication['location'] {
+function readLocation(location: Jwt['location']): JwtAuthentication['location'] {
   if (location?.header) {
     return { header: location.header };
   }

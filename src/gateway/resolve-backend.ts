@@ -1,7 +1,7 @@
 import { FieldPath, HttpRoute } from '../manifest';
 import { ObjectKey, UnusableBackend, WeightedBackend } from './effective-gateway';
 import { formatKey, keyOf, ManifestIndex, ManifestOf } from './manifest-index';
-import { readBackend, RoutePolicies } from './read-backend';
+import { BackendReading, readBackend } from './read-backend';
 
 type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
 
@@ -13,12 +13,15 @@ export interface GrantedObject extends ObjectKey {
 
 /** Follows a reference of a route rule to its backend. */
 export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, field: FieldPath,
-  policies: RoutePolicies,
+  reading: BackendReading,
   index: ManifestIndex): WeightedBackend['backend'] {
   const from = keyOf(route.object);
   const key = { namespace: ref.namespace ?? from.namespace, name: ref.name };
   const unusable = (reason: UnusableBackend['reason']): WeightedBackend['backend'] =>
     ({ kind: 'unusable', unusable: { manifest: route, field, key, reason } });
+  if (ref.group === 'gateway.networking.k8s.io' && ref.kind === 'HTTPRoute') {
+    return unusable('a route');
+  }
   if (ref.group !== 'agentgateway.dev' || ref.kind !== 'AgentgatewayBackend') {
     return unusable('not an MCP backend');
   }
@@ -30,7 +33,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
     return unusable('not permitted');
   }
   const { mcp } = manifest.object.spec;
-  return mcp ? { kind: 'mcp', mcp: readBackend(manifest, mcp, policies, index) } : unusable('not an MCP backend');
+  return mcp ? { kind: 'mcp', mcp: readBackend(manifest, mcp, reading, index) } : unusable('not an MCP backend');
 }
 
 /** A ReferenceGrant in the namespace of the backend must name the route's namespace and the backend. */

@@ -1,3 +1,4 @@
+import { diagnose } from '../../src/diagnostics';
 import { inspectKeySets } from '../../src/diagnostics/inline-jwks';
 import { readManifests, type Manifest, type TargetVersion } from '../../src/manifest';
 
@@ -19,3 +20,9 @@ test.each<[TargetVersion, string[]]>([['0.10', ['J06']], ['0.11', ['J06']], ['0.
   'a key set is inspected for release %s', (version, codes) => {
     expect(inspectKeySets(manifests, version).flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual(codes);
   });
+
+test('the release that is judged by is the one that keys are inspected for', () => {
+  const codes = (targetVersion: TargetVersion): string[] => diagnose(manifests, { targetVersion }).map(({ code }) => code);
+  expect(codes('0.11')).toContain('J06');
+  expect(codes('1.4')).not.toContain('J06');
+});

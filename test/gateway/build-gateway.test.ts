@@ -1,5 +1,6 @@
 import { BACKEND, firstListener, firstRule, GATEWAY, gatewayOf, jwt, policy, ROUTE, rules, TO_BACKEND, TO_GATEWAY, TO_ROUTE, TO_RULE } from './yaml-gateway';
 import { McpBackend } from '../../src/gateway';
+import { TargetVersion } from '../../src/manifest';
 
 const BASE = [GATEWAY, ROUTE, BACKEND];
 
@@ -37,6 +38,28 @@ describe('routes', () => {
       `{ apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: { name: internal }, spec: { controllerName: ${controller} } }`;
     expect(gatewayOf([gateway, gatewayClass('agentgateway.dev/agentgateway')]).listeners).toHaveLength(1);
     expect(gatewayOf([gateway, gatewayClass('example.com/other')]).listeners).toEqual([]);
+  });
+
+  test('a class that is not among the manifests is agentgateway\'s where something of agentgateway hangs on the Gateway', () => {
+    const gateway = GATEWAY.replace('gatewayClassName: agentgateway', 'gatewayClassName: internal');
+    const toService = ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', 'name: github, port: 80');
+    const count = (...documents: readonly string[]) => gatewayOf([gateway, ...documents]).listeners.length;
+    expect(count(toService)).toBe(0);
+    expect(count(ROUTE)).toBe(1);
+    const to = (target: string) => policy('p', `{ ${target}, traffic: { ${jwt('a')} } }`);
+    expect(count(toService, to(TO_GATEWAY))).toBe(1);
+    expect(count(toService, to(TO_GATEWAY.replace('name: agentgateway-proxy', 'name: agentgateway-proxy, sectionName: http')))).toBe(1);
+    expect(count(toService, to(TO_ROUTE))).toBe(1);
+    expect(count(toService, to(TO_GATEWAY.replace('agentgateway-proxy', 'other')))).toBe(0);
+  });
+
+  test.each([
+    ['HTTP', 1],
+    ['HTTPS', 1],
+    ['TCP', 0],
+    ['TLS', 0],
+  ])('a listener of the protocol %s and an HTTPRoute: %i', (protocol, count) => {
+    expect(firstListener([GATEWAY.replace('protocol: HTTP', `protocol: ${protocol}`), ROUTE, BACKEND]).routes).toHaveLength(count);
   });
 
   test.each([
@@ -147,12 +170,53 @@ describe('traffic policies', () => {
 
   test('two policies that set one field at one place are a tie', () => {
     const { ties } = firstRule([...BASE, policy('one', `{ ${TO_GATEWAY}, traffic: { ${jwt('a')} } }`), policy('two', `{ ${TO_GATEWAY}, traffic: { ${jwt('b')} } }`)]).traffic;
-    expect(ties.map(({ field, winner, loser }) => [field, winner.manifest.object.metadata.name, loser.manifest.object.metadata.name])).toEqual([['jwt', 'one', 'two']]);
+    expect(ties.map(({ field, winner, loser }) => [field, winner.manifest.object.metadata.name, loser.manifest.object.metadata.name])).toEqual([['jwtAuthentication', 'one', 'two']]);
   });
 
   test('a field that the model does not interpret is kept by name', () => {
     const { other } = firstRule([...BASE, policy('limit', `{ ${TO_GATEWAY}, traffic: { rateLimit: { local: [{ requests: 1, unit: Seconds }] } } }`)]).traffic;
-    expect(other.map(({ name }) => name)).toEqual(['rateLimit']);
+    expect(other.map(({ name }) => name)).toEqual(['rateLimit.local']);
+  });
+
+  test('a limit of the route that others share leaves the one of the gateway that each replica counts', () => {
+    const global = 'global: { domain: d, backendRef: { name: limiter, port: 80 }, descriptors: [{ entries: [{ name: a, expression: source.address }] }] }';
+    const { other } = firstRule([
+      ...BASE,
+      policy('local', `{ ${TO_GATEWAY}, traffic: { rateLimit: { local: [{ requests: 1, unit: Seconds }] } } }`),
+      policy('global', `{ ${TO_ROUTE}, traffic: { rateLimit: { ${global} } } }`),
+    ]).traffic;
+    expect(other.map(({ name }) => name)).toEqual(['rateLimit.local', 'rateLimit.global']);
+  });
+
+  test('what a replaced field asks for beside what is interpreted goes with it', () => {
+    const { other } = firstRule([
+      ...BASE,
+      policy('oauth', `{ ${TO_GATEWAY}, traffic: { ${jwt('a', ', mcp: {}')} } }`),
+      policy('plain', `{ ${TO_ROUTE}, traffic: { ${jwt('b')} } }`),
+    ]).traffic;
+    expect(other).toEqual([]);
+  });
+
+  test('nothing is undefined where a stronger level replaces both of a tie', () => {
+    const { ties, jwt: merged } = firstRule([
+      ...BASE,
+      ...['a', 'b'].map((issuer) => policy(issuer, `{ ${TO_GATEWAY}, traffic: { ${jwt(issuer)} } }`)),
+      policy('route', `{ ${TO_ROUTE}, traffic: { ${jwt('c')} } }`),
+    ]).traffic;
+    expect([ties, merged?.policy.name]).toEqual([[], 'route']);
+  });
+
+  test('a policy on a port governs the listeners of that port', () => {
+    const two = GATEWAY.replace(/ {4}- .*/, (listener) => `${listener}\n${listener.replace('name: http, port: 80', 'name: more, port: 81')}`);
+    const to = (more: string) => TO_GATEWAY.replace('name: agentgateway-proxy', `name: agentgateway-proxy, ${more}`);
+    const network = (expression: string) => `frontend: { networkAuthorization: { policy: { matchExpressions: [${expression}] } } }`;
+    const ofListeners = (documents: readonly string[]) => gatewayOf([two, ROUTE, BACKEND, ...documents]).listeners
+      .map(({ other }) => other.map(({ manifest }) => manifest.object.metadata.name));
+    expect(ofListeners([policy('port', `{ ${to('port: 81')}, ${network('"true"')} }`)])).toEqual([[], ['port']]);
+    expect(ofListeners([policy('port', `{ ${to('port: 81')}, ${network('"true"')} }`), policy('all', `{ ${TO_GATEWAY}, ${network('"false"')} }`)])).toEqual([['all'], ['port']]);
+    const selector = 'targetSelectors: [{ group: gateway.networking.k8s.io, kind: Gateway, matchLabels: { app: proxy }, port: 80 }]';
+    const labelled = two.replace('namespace: infra }', 'namespace: infra, labels: { app: proxy } }');
+    expect(gatewayOf([labelled, policy('port', `{ ${selector}, ${network('"true"')} }`)]).listeners.map(({ other }) => other.length)).toEqual([1, 0]);
   });
 
   test('route policies on a ListenerSet have no effect up to 1.4 and work on main', () => {
@@ -226,6 +290,41 @@ describe('backends', () => {
     expect(backend.mcpAuthorization.map(({ expression }) => expression).sort()).toEqual(['jwt.sub == "backend"', 'jwt.sub == "gateway"', 'jwt.sub == "route"']);
   });
 
+  test.each<[TargetVersion, readonly string[]]>([
+    ['1.0', ['route']],
+    ['1.3', ['route']],
+    ['1.4', ['backend', 'gateway', 'route']],
+  ])('MCP authorization of a more specific level replaces the others before 1.4: %s', (version, policies) => {
+    const mcp = (mode: string) => `backend: { mcp: { ${rules(mode, 'true')} } }`;
+    const { backend } = firstRule([
+      ...BASE,
+      policy('gateway', `{ ${TO_GATEWAY}, ${mcp('Deny')} }`),
+      policy('backend', `{ ${TO_BACKEND}, ${mcp('Deny')} }`),
+      policy('route', `{ ${TO_ROUTE}, ${mcp('Allow')} }`),
+    ], version).backends[0];
+    expect(backend.kind === 'mcp' && backend.mcp.mcpAuthorization.map(({ policy: { name } }) => name).sort()).toEqual(policies);
+  });
+
+  test('two policies on a backend that set one field are a tie', () => {
+    const two = (body: string) => backendOf([...BASE, ...['one', 'two'].map((name) => policy(name, `{ ${TO_BACKEND}, backend: { ${body.replace('NAME', name)} } }`))]).ties;
+    expect(two('auth: { key: NAME }').map(({ field, loser }) => [field, loser.manifest.object.metadata.name])).toEqual([['backend.auth', 'two']]);
+    expect(two(`mcp: { ${rules('Allow', 'true')} }`)).toEqual([]);
+  });
+
+  test('a policy on a section reaches the server that a selector finds, by its effective name', () => {
+    const service = `
+apiVersion: v1
+kind: Service
+metadata: { name: srv, namespace: infra, labels: { app: mcp } }
+spec: { ports: [{ port: 3001, appProtocol: agentgateway.dev/mcp }] }
+`;
+    const backend = BACKEND.replace(/static: .*/, 'selector: { services: { matchLabels: { app: mcp } } }');
+    const section = (name: string) => policy('tls', `{ ${TO_BACKEND.replace('name: github', `name: github, sectionName: ${name}`)}, backend: { tls: {} } }`);
+    const isEncrypted = (name: string) => backendOf([GATEWAY, ROUTE, backend, service, section(name)]).targets.map(({ tls }) => tls !== undefined);
+    expect(isEncrypted('srv-3001')).toEqual([true]);
+    expect(isEncrypted('mcp-target')).toEqual([false]);
+  });
+
   test('a selector makes one target of each port that speaks MCP', () => {
     const service = (name: string, port: string, annotation = '') => `
 apiVersion: v1
@@ -251,6 +350,7 @@ spec: { ports: [${port}] }
   test.each([
     ['of another name', ROUTE.replace('name: github }', 'name: gitlab }'), 'missing'],
     ['without group', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend', 'kind: AgentgatewayBackend'), 'not an MCP backend'],
+    ['to a route', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend', 'group: gateway.networking.k8s.io, kind: HTTPRoute'), 'a route'],
     ['of kind Service', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', 'name: github, port: 80'), 'not an MCP backend'],
   ])('a reference %s leads nowhere: %s', (_name, route, reason) => {
     const { backend } = firstRule([GATEWAY, route, BACKEND]).backends[0];

@@ -1,6 +1,19 @@
+import { oncePer } from './once-per';
 import { oncePerSubject } from './once-per-subject';
-import { EffectiveListener, EffectiveRoute, EffectiveRule, McpBackend, UninterpretedField } from '../../gateway';
-import { FieldPath } from '../../manifest';
+import { AcceptedToken, refuseWithout, sayWhoMay, tokensOf } from './refuse-without';
+import { valueAt } from './value-at';
+import { AuthorizationRule, EffectiveListener, EffectiveRoute, EffectiveRule, JwtAuthentication, JwtMode, McpBackend, Origin } from '../../gateway';
+import { FieldPath, isBefore, TargetVersion } from '../../manifest';
+
+/** Something on the way that reads a credential. */
+export interface Authentication extends Origin {
+  readonly mode: JwtMode;
+  /** What the credential says is in this variable, which is null without one. */
+  readonly variable: 'jwt' | 'basicAuth' | 'apiKey';
+}
+
+/** The rules that are judged together: on a request, on what an MCP client asks for, and on a connection. */
+export type RuleKind = 'traffic.authorization' | 'backend.mcp.authorization' | 'frontend.networkAuthorization';
 
 /** One way from a listener to an MCP backend, and what guards it. */
 export interface PathToBackend {
@@ -10,34 +23,90 @@ export interface PathToBackend {
   /** The entry of `backendRefs` in the route. */
   readonly field: FieldPath;
   readonly backend: McpBackend;
-  /** Something asks who the caller is: a JWT, another credential, or an external service. */
+  /** What reads credentials on the way, apart from external services. */
+  readonly authentications: readonly Authentication[];
+  /** Nobody passes without a credential: an authentication or an external service asks for one, or rules refuse who has none. */
   readonly authenticated: boolean;
-  /** Some rule says what the caller may do: over HTTP, over MCP, on the connection, or an external service. */
-  readonly authorized: boolean;
+  /** The kinds of rules that say what the caller may do; an external service may do so for requests. */
+  readonly authorizedBy: ReadonlySet<RuleKind>;
+  /** The kinds of rules that say what some callers may not do. */
+  readonly deniedBy: ReadonlySet<RuleKind>;
 }
 
-const AUTHENTICATION: ReadonlySet<string> = new Set(['basicAuthentication', 'apiKeyAuthentication', 'extAuth', 'mcp.authentication']);
-const AUTHORIZATION: ReadonlySet<string> = new Set(['extAuth', 'frontend.networkAuthorization']);
-
 /** Every way from a listener to an MCP backend; references of the weight 0 lead nowhere. */
-export const pathsToBackends = oncePerSubject(({ gateway }): readonly PathToBackend[] => gateway.listeners.flatMap((listener) =>
-  listener.routes.flatMap((route) => route.rules.flatMap((rule) => rule.backends.flatMap(({ weight, backend }, index): PathToBackend[] => {
-    if (backend.kind !== 'mcp' || weight === 0) {
-      return [];
-    }
-    const others = [...listener.other, ...listener.preRouting.other, ...rule.traffic.other, ...backend.mcp.other];
-    return [{
+export const pathsToBackends = oncePerSubject(({ gateway, targetVersion }): readonly PathToBackend[] => gateway.listeners.flatMap((listener) =>
+  listener.routes.flatMap((route) => route.rules.flatMap((rule) => rule.backends.flatMap(({ weight, backend }, index): PathToBackend[] =>
+    backend.kind !== 'mcp' || weight === 0 ? [] : [{
       listener,
       route,
       rule,
       field: [...rule.field, 'backendRefs', index],
       backend: backend.mcp,
-      authenticated: rule.traffic.jwt !== undefined || listener.preRouting.jwt !== undefined || has(others, AUTHENTICATION),
-      authorized: [listener.preRouting, rule.traffic].some(({ authorization }) => authorization.length > 0)
-        || backend.mcp.mcpAuthorization.length > 0 || has(others, AUTHORIZATION),
-    }];
-  })))));
+      ...guardsOf(listener, rule, backend.mcp, targetVersion),
+    }])))));
 
-function has(fields: readonly UninterpretedField[], names: ReadonlySet<string>): boolean {
-  return fields.some(({ name }) => names.has(name));
+type Guards = Pick<PathToBackend, 'authentications' | 'authenticated' | 'authorizedBy' | 'deniedBy'>;
+
+function guardsOf({ preRouting, other }: EffectiveListener, { traffic }: EffectiveRule, backend: McpBackend, targetVersion: TargetVersion): Guards {
+  const fields = [...other, ...preRouting.other, ...traffic.other, ...backend.other];
+  const mcpAuthentication = backend.other.find(({ name }) => name === 'mcp.authentication');
+  const authentications = [
+    ...[preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? [{ manifest: jwt.manifest, field: jwt.field, mode: jwt.value.mode, variable: 'jwt' as const }] : []),
+    ...fields.flatMap((field) => {
+      const variable = VARIABLES[field.name];
+      return variable === undefined ? [] : [{ ...field, mode: modeOf(field, 'Strict'), variable }];
+    }),
+    // up to 0.12 the older one lets everybody pass unless told otherwise
+    ...mcpAuthentication
+      ? [{ ...mcpAuthentication, mode: modeOf(mcpAuthentication, isBefore(targetVersion, '1.0') ? 'Permissive' : 'Strict'), variable: 'jwt' as const }]
+      : [],
+  ];
+  const hasExternal = fields.some(({ name }) => name === 'extAuth');
+  const pools = [preRouting.authorization, traffic.authorization, backend.mcpAuthorization];
+  const tokens = [preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? tokensOfJwt(jwt.value) : []);
+  const connection = fields.filter(({ name }) => name === 'frontend.networkAuthorization').map(connectionRules);
+  const placed: readonly (readonly [RuleKind, readonly AuthorizationRule[], readonly AcceptedToken[]])[] = [
+    ['traffic.authorization', preRouting.authorization, tokens],
+    ['traffic.authorization', traffic.authorization, tokens],
+    ['backend.mcp.authorization', backend.mcpAuthorization, mcpAuthentication ? tokensOfMcp(mcpAuthentication) : tokens],
+    ...connection.map((rules) => ['frontend.networkAuthorization', rules, []] as const),
+  ];
+  return {
+    authentications,
+    authenticated: hasExternal || authentications.some(({ mode, variable }) => mode === 'Strict' || pools.some((pool) => refuseWithout(pool, [variable]))),
+    authorizedBy: new Set([
+      ...hasExternal ? ['traffic.authorization' as const] : [],
+      ...placed.filter(([, rules, accepted]) => sayWhoMay(rules, accepted) || refusesAll(rules, targetVersion)).map(([kind]) => kind),
+    ]),
+    deniedBy: new Set(placed.filter(([, rules]) => rules.some(({ mode }) => mode === 'Deny')).map(([kind]) => kind)),
+  };
+}
+
+const VARIABLES: Readonly<Record<string, 'basicAuth' | 'apiKey' | undefined>> = { basicAuthentication: 'basicAuth', apiKeyAuthentication: 'apiKey' };
+
+function modeOf({ manifest, field }: Origin, otherwise: JwtMode): JwtMode {
+  return (valueAt(manifest.object, [...field, 'mode']) ?? otherwise) as JwtMode;
+}
+
+const tokensOfJwt = oncePer(({ providers }: JwtAuthentication): readonly AcceptedToken[] => providers.flatMap(tokensOf));
+
+function tokensOfMcp({ manifest, field }: Origin): readonly AcceptedToken[] {
+  return tokensOf(valueAt(manifest.object, field) as { readonly issuer?: string; readonly audiences?: readonly string[] });
+}
+
+/** The rules of a block that the model does not interpret. */
+function connectionRules({ manifest, field }: Origin): readonly AuthorizationRule[] {
+  const { action = 'Allow', policy } = valueAt(manifest.object, field) as {
+    readonly action?: AuthorizationRule['mode'];
+    readonly policy: { readonly matchExpressions: readonly string[] };
+  };
+  const { namespace = 'default', name } = manifest.object.metadata;
+  return policy.matchExpressions.map((expression, index) => ({
+    manifest, field: [...field, 'policy', 'matchExpressions', index], policy: { namespace, name }, mode: action, expression,
+  }));
+}
+
+/** Before 1.0, rules that only deny refuse everything (A15). */
+function refusesAll(rules: readonly AuthorizationRule[], targetVersion: TargetVersion): boolean {
+  return rules.length > 0 && isBefore(targetVersion, '1.0') && rules.every(({ mode }) => mode === 'Deny');
 }

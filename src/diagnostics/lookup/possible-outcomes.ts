@@ -1,5 +1,6 @@
 import { celPath } from './cel-path';
 import { childrenOf } from './children-of';
+import { oncePer } from './once-per';
 import type { CelAst, CelBinary, CelLogical } from '../../cel';
 
 /** What a rule can come to; `error` also stands for a result that is no bool. Neither of the last two is a match. */
@@ -46,6 +47,44 @@ export function possibleOutcomes(node: CelAst, absent: readonly string[] = [], i
     default: return fails(node, absent) ? ERROR : ANY;
   }
 }
+
+/** Whether an expression is true for every request. */
+export const isTrueForAll = oncePer((node: CelAst): boolean => isCertain(possibleOutcomes(node)));
+
+/** Whether true is the only thing that it can come to. */
+export function isCertain(outcomes: Outcomes): boolean {
+  return outcomes.true && !outcomes.false && !outcomes.error;
+}
+
+/** Whether an expression is certainly not true for those whom it does not name: whose claims, whatever they are, equal no text in it. */
+export const isFalseForStrangers = oncePer((node: CelAst): boolean => ofStrangers(node) === false);
+
+/** What a condition comes to for them, as far as its form shows it. */
+function ofStrangers(node: CelAst): boolean | undefined {
+  switch (node.kind) {
+    case 'literal': return node.type === 'bool' ? node.value : false;
+    case 'has': return true;
+    case 'unary': {
+      const operand = node.operator === '!' ? ofStrangers(node.operand) : undefined;
+      return operand === undefined ? undefined : !operand;
+    }
+    case 'logical': {
+      const decisive = node.operator === '||';
+      const operands = node.operands.map(ofStrangers);
+      return operands.includes(decisive) ? decisive : operands.includes(undefined) ? undefined : !decisive;
+    }
+    case 'binary': {
+      const isComparison = [node.left, node.right].some((side) => side.kind === 'literal' || side.kind === 'list');
+      return !isComparison ? undefined : node.operator === '==' || node.operator === 'in' ? false : node.operator === '!=' ? true : undefined;
+    }
+    case 'methodCall': return TEXT_TESTS.has(node.name) && node.args.every(({ kind }) => kind === 'literal') ? false : undefined;
+    case 'macro': return node.macro === 'exists' && ofStrangers(node.body) === false ? false : undefined;
+    default: return undefined;
+  }
+}
+
+/** Methods that look for a text. */
+const TEXT_TESTS: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'contains', 'matches']);
 
 function outcomesOfHas(path: readonly string[], absent: readonly string[]): Outcomes {
   if (!startsWith(path, absent)) {

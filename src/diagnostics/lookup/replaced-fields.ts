@@ -1,68 +1,55 @@
-import { EffectiveListener, EffectiveRoute, EffectiveRule, keyOf } from '../../gateway';
-import { isBefore } from '../../manifest';
-import { Subject } from '../diagnostic-rule';
-import { fieldsAt, PlacedField } from './fields-at';
+import { manifestIndexOf } from './manifest-index-of';
 import { oncePerSubject } from './once-per-subject';
-import { GovernedPlace, placeKey, policiesByPlace, PolicyPlace } from './policies-by-place';
+import { PolicyPlace } from './policies-by-place';
+import { PolicyPart, SettledField, settledFields } from '../../gateway';
+import { FieldPath, isBefore, Manifest } from '../../manifest';
 
-const GATEWAY_API = 'gateway.networking.k8s.io';
+/** A field of a policy, or of a backend that says the same itself, and the place that it is set at. */
+export interface LeveledField {
+  readonly policy: Manifest;
+  readonly part: PolicyPart;
+  readonly field: FieldPath;
+  /** For example `traffic.rateLimit.local`. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly place: PolicyPlace;
+}
 
-/** A field of a route-phase policy that a policy of a less specific place sets too. */
+/** A field that a less specific place sets too. */
 export interface ReplacedField {
-  readonly specific: PlacedField;
-  readonly general: PlacedField;
+  readonly specific: LeveledField;
+  readonly general: LeveledField;
   /** Whether the general one holds nevertheless (`strategy.inheritance: Override`). */
   readonly locked: boolean;
 }
 
-/** Fields of `traffic` that are set at several levels of one rule of a route; authorization, which is put together, among them. */
+/** Route-phase fields that are set at several levels of one rule of a route, and MCP authorization of several levels of a backend before 1.4. */
 export const replacedFields = oncePerSubject((subject): readonly ReplacedField[] => {
-  const places = policiesByPlace(subject);
-  const governed = (levels: readonly PolicyPlace[]): readonly GovernedPlace[] => levels.flatMap((place) => places.get(placeKey(place)) ?? []);
-  return subject.gateway.listeners.flatMap((listener) => {
-    const inherited = governed(levelsOfListener(subject, listener));
-    return listener.routes.flatMap((route) => route.rules.flatMap((rule) => replacedAt([...inherited, ...governed(levelsOfRule(route, rule))])));
-  });
+  const source = { index: manifestIndexOf(subject), targetVersion: subject.targetVersion };
+  const poolsMcp = !isBefore(subject.targetVersion, '1.4');
+  return subject.gateway.listeners.flatMap((listener) => listener.routes.flatMap(({ rules }) => rules.flatMap((rule) => [
+    // what a rule says itself is for rules of their own
+    ...settledFields(source, { listener, rule }, 'PostRouting').flatMap((settled) => settled.by?.source.target ? replacedBy(settled) : []),
+    ...(poolsMcp ? [] : rule.backends.flatMap(({ backend }) => backend.kind === 'mcp'
+      ? settledFields(source, { listener, rule, backend: backend.mcp }, 'backend')
+        .flatMap((settled) => settled.field.name === 'backend.mcp.authorization' ? replacedBy(settled) : [])
+      : [])),
+  ])));
 });
 
-/** Of the places that govern a rule, weakest first, the fields that replace another. */
-function replacedAt(levels: readonly GovernedPlace[]): readonly ReplacedField[] {
-  // most rules are governed from one place, where nothing is replaced
-  if (levels.length < 2) {
+function replacedBy(settled: SettledField): readonly ReplacedField[] {
+  const { effect, by } = settled;
+  // one policy can name a route and its Gateway
+  if (!by || by.field.manifest === settled.field.manifest) {
     return [];
   }
-  const general = new Map<string, PlacedField>();
-  return levels.flatMap((level) => {
-    const fields = fieldsAt(level).filter(({ part }) => part === 'PostRouting');
-    const replaced = fields.flatMap((specific): ReplacedField[] => {
-      const weaker = general.get(specific.name);
-      return weaker && weaker.policy !== specific.policy ? [{ specific, general: weaker, locked: isLocked(weaker) }] : [];
-    });
-    for (const field of fields) {
-      const weaker = general.get(field.name);
-      if (!weaker || !isLocked(weaker)) {
-        general.set(field.name, field);
-      }
-    }
-    return replaced;
-  });
+  switch (effect) {
+    case 'replaced': return [{ specific: leveled(by), general: leveled(settled), locked: false }];
+    case 'locked out': return settled.source.target ? [{ specific: leveled(settled), general: leveled(by), locked: true }] : [];
+    default: return [];
+  }
 }
 
-function isLocked({ policy }: PlacedField): boolean {
-  return policy.object.spec.strategy?.inheritance === 'Override';
-}
-
-/** The places whose policies govern every rule below a listener, weakest first. */
-function levelsOfListener({ targetVersion }: Subject, listener: EffectiveListener): readonly PolicyPlace[] {
-  const gateway = { group: GATEWAY_API, kind: 'Gateway', key: listener.gateway };
-  const owner = { group: GATEWAY_API, kind: listener.manifest.object.kind, key: keyOf(listener.manifest.object) };
-  const section = { ...owner, section: listener.name };
-  // up to 1.4 a ListenerSet hands nothing on (T10)
-  return [gateway, ...(owner.kind === 'Gateway' ? [section] : isBefore(targetVersion, 'main') ? [] : [owner, section])];
-}
-
-/** The places whose policies govern a rule alone, weakest first. */
-function levelsOfRule({ key }: EffectiveRoute, { name }: EffectiveRule): readonly PolicyPlace[] {
-  const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
-  return name === undefined ? [route] : [route, { ...route, section: name }];
+function leveled({ field: { manifest, part, field, name, value }, level: { point } }: SettledField): LeveledField {
+  return { policy: manifest, part, field, name, value, place: point };
 }

@@ -1,10 +1,18 @@
-import { CelAst } from '../../cel';
-import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import type { CelAst, CelHas } from '../../cel';
+import { formatFieldPath, isBefore, Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { CheckedExpression } from '../expressions';
 import { celPath } from '../lookup/cel-path';
 import { childrenOf } from '../lookup/children-of';
+import { oncePer } from '../lookup/once-per';
+import { onePerField } from '../lookup/one-per-field';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
+import { policiesByPlace } from '../lookup/policies-by-place';
+import { possibleOutcomes } from '../lookup/possible-outcomes';
+import { valueAt } from '../lookup/value-at';
+
+const ALICE = authorizationExample('http', 'Allow', 'jwt.sub == "alice"').replace('name: access,', 'name: alice,');
 
 /** Two Allow expressions that were probably meant to hold together. */
 export const A01: DiagnosticRule = {
@@ -12,42 +20,195 @@ export const A01: DiagnosticRule = {
   title: 'Allow expressions are alternatives',
   severity: 'warning',
   security: true,
-  written: 'two Allow expressions about different things in one list, as a claim in one and the path in the other',
+  written: 'two Allow expressions about different things at one place, as a claim in one and the path in the other, or two of which one takes everything away that the other says, as `jwt.sub != "bob"` beside `jwt.sub != "mallory"`',
   happens: 'one that is true is enough, on every release, although the description of the CRD says that all must be true since 1.3: who meets one condition need not meet the other',
   instead: 'join the conditions with `&&` in one expression, or write them as a Require (since 1.1)',
-  triggers: [authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")')],
+  triggers: [
+    authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")'),
+    authorizationExample('http', 'Allow', 'jwt.sub != "bob"', 'jwt.sub != "mallory"'),
+    authorizationExample('http', 'Allow', '!(jwt.sub == "bob")', 'has(jwt.sub) && jwt.sub != "mallory"'),
+    authorizationExample('http', 'Allow', 'has(jwt.sub)', 'jwt.sub == "alice"'),
+    authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'jwt.sub != "bob"'),
+    authorizationExample('mcp', 'Allow', 'mcp.tool.name == "get_me"', 'jwt.sub == "alice" && mcp.tool.name == "get_me"'),
+    `${ALICE}---${authorizationExample('http', 'Allow', 'request.headers["x-team"] == "dev"')}`,
+  ],
   nearMisses: [
     authorizationExample('http', 'Allow', 'jwt.sub == "alice" && request.path.startsWith("/mcp")'),
     authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'jwt.sub == "bob"'),
     authorizationExample('http', 'Require', 'jwt.sub == "alice"', 'request.path.startsWith("/mcp")'),
     authorizationExample('mcp', 'Allow', 'jwt.sub == "alice" && mcp.tool.name == "get_me"', 'has(mcp.prompt) || has(mcp.resource)'),
+    authorizationExample('http', 'Allow', 'jwt.sub != "bob" && jwt.sub != "mallory"'),
+    authorizationExample('http', 'Allow', 'jwt.sub != "bob"', 'jwt.sub == "bob" && jwt.sub_verified'),
+    authorizationExample('http', 'Allow', 'has(jwt.sub) && jwt.sub == "alice"', 'has(jwt.sub) && jwt.sub == "bob"'),
+    `${ALICE}---${authorizationExample('http', 'Allow', 'jwt.sub == "bob"')}`,
+    `${ALICE}---${authorizationExample('http', 'Allow', 'request.headers["x-team"] == "dev"').replace('traffic:', 'traffic:\n    phase: PreRouting')}`,
   ],
-  check: ({ expressions }) => listsOf(expressions.filter(({ action }) => action === 'Allow')).flatMap((list) => {
-    const read = list.map(({ text }) => {
-      const ast = parseOrUndefined(text);
-      return ast ? subjectsOf(ast) : new Set<string>();
+  check: (subject) => onePerField(listsOf(subject).flatMap((list): readonly RuleFinding[] => {
+    const read = list.flatMap((expression): ReadExpression[] => {
+      const ast = parseOrUndefined(expression.text);
+      const subjects = ast && knownSubjectsOf(ast);
+      if (!ast || !subjects || subjects.size === 0) {
+        return [];
+      }
+      const form = formOf(ast);
+      return [{ expression, ast, subjects, form, texts: new Set(form.parts.map((part) => textOf({ expression }, part))) }];
     });
-    const first = read.findIndex(({ size }) => size > 0);
-    const second = read.findIndex((subjects, index) =>
-      index > first && subjects.size > 0 && ![...subjects].some((subject) => read[first].has(subject)) && !areOfOtherItems(subjects, read[first]));
-    return second === -1 ? [] : [finding(list[first], list[second])];
-  }),
+    if (read.length < 2) {
+      return [];
+    }
+    const [first, ...others] = read;
+    const second = others.find(({ subjects }) =>
+      ![...subjects].some((about) => first.subjects.has(about)) && !areOfOtherItems(subjects, first.subjects));
+    return second ? [finding(first, second, 'who meets one of them is allowed')] : findingAboutOneSubject(read);
+  })),
 };
 
-/** The expressions of each list that holds several; those of one list come one after the other. */
-function listsOf(expressions: readonly CheckedExpression[]): readonly (readonly CheckedExpression[])[] {
-  const lists: CheckedExpression[][] = [];
-  for (const expression of expressions) {
-    const list = lists.at(-1);
-    list && areOfOneList(list[0], expression) ? list.push(expression) : lists.push([expression]);
-  }
-  return lists.filter(({ length }) => length > 1);
+interface ReadExpression {
+  readonly expression: CheckedExpression;
+  readonly ast: CelAst;
+  readonly subjects: ReadonlySet<string>;
+  readonly form: Form;
+  /** Its parts as they are written. */
+  readonly texts: ReadonlySet<string>;
 }
 
-function areOfOneList(one: CheckedExpression, other: CheckedExpression): boolean {
-  return one.manifest === other.manifest && one.field.length === other.field.length
-    && one.field.every((name, index) => index === one.field.length - 1 || name === other.field[index]);
+/** The Allow expressions that are judged together at one place of the manifests: those of one block, and those of several policies with one target. */
+function listsOf(subject: Subject): readonly (readonly CheckedExpression[])[] {
+  const blocks = new Map<Manifest, Map<string, CheckedExpression[]>>();
+  for (const expression of subject.expressions) {
+    if (expression.action === 'Allow') {
+      const { manifest, field, place } = expression;
+      const phase = place === 'httpAuthorization' ? valueAt(manifest.object, ['spec', 'traffic', 'phase']) ?? 'PostRouting' : '';
+      const ofManifest = blocks.get(manifest) ?? new Map<string, CheckedExpression[]>();
+      blocks.set(manifest, ofManifest);
+      addTo(ofManifest, `${formatFieldPath(field.slice(0, -1))} ${phase}`, expression);
+    }
+  }
+  return [
+    ...[...blocks.values()].flatMap((ofManifest) => [...ofManifest.values()]),
+    ...[...policiesByPlace(subject).values()].filter(({ policies }) => policies.size > 1).flatMap(({ policies }) => {
+      const found = new Map<string, CheckedExpression[]>();
+      for (const policy of policies) {
+        for (const [name, block] of blocks.get(policy) ?? []) {
+          // before 1.4, rules about MCP of several policies were not put together
+          for (const expression of block[0].place === 'mcpAuthorization' && isBefore(subject.targetVersion, '1.4') ? [] : block) {
+            addTo(found, name, expression);
+          }
+        }
+      }
+      return [...found.values()];
+    }),
+  ].filter(({ length }) => length > 1);
 }
+
+/** Two expressions that leave nothing of each other although they are about the same. */
+function findingAboutOneSubject(list: readonly ReadExpression[]): readonly RuleFinding[] {
+  const byPart = new Map<string, ReadExpression[]>();
+  const excluding = new Map<string, ReadExpression[]>();
+  for (const one of list) {
+    for (const text of one.texts) {
+      addTo(byPart, text, one);
+    }
+    const { excludes } = one.form;
+    if (excludes) {
+      const other = excluding.get(excludes.path)?.find(({ form }) => ![...excludes.texts].some((text) => form.excludes?.texts.has(text)));
+      if (other) {
+        return [finding(other, one, 'whatever the value is, one of them is true')];
+      }
+      addTo(excluding, excludes.path, one);
+    }
+  }
+  for (const wider of list) {
+    // what implies it has the same parts, apart from those that only ask whether something is there or is not something
+    const own = wider.form.parts.filter((part) => part.kind !== 'has' && excludedBy(part) === undefined);
+    const candidates = own.map((part) => byPart.get(textOf(wider, part)) ?? []).reduce<readonly ReadExpression[]>(shorter, list);
+    const narrower = candidates.find((one) => one.expression.text !== wider.expression.text && implies(one, wider));
+    if (narrower) {
+      return [finding(wider, narrower, `who meets \`${wider.expression.text}\` is allowed, so that the other adds nothing`)];
+    }
+  }
+  return [];
+}
+
+function shorter<T>(one: readonly T[], other: readonly T[]): readonly T[] {
+  return other.length < one.length ? other : one;
+}
+
+/** A part as it is written. */
+function textOf({ expression }: Pick<ReadExpression, 'expression'>, part: CelAst): string {
+  return expression.text.slice(...part.range);
+}
+
+function addTo<T>(map: Map<string, T[]>, name: string, value: T): void {
+  const values = map.get(name);
+  values ? values.push(value) : map.set(name, [value]);
+}
+
+/** What an expression says, part by part. */
+interface Form {
+  /** What must all hold. */
+  readonly parts: readonly CelAst[];
+  readonly equal: readonly Comparison[];
+  /** What it excludes, if it does nothing else, apart from asking whether the value is there. */
+  readonly excludes?: { readonly path: string; readonly texts: ReadonlySet<string> };
+}
+
+interface Comparison {
+  readonly path: string;
+  readonly text: string;
+}
+
+const formOf = oncePer((ast: CelAst): Form => {
+  const parts = conjuncts(ast);
+  return {
+    parts,
+    equal: parts.flatMap((part) => comparison(part, '==') ?? []),
+    excludes: exclusion(parts),
+  };
+});
+
+function exclusion(parts: readonly CelAst[]): Form['excludes'] {
+  const excluded = parts.flatMap((part) => excludedBy(part) ?? []);
+  const paths = new Set([...excluded.map(({ path }) => path), ...parts.flatMap((part) => part.kind === 'has' ? [pathOfHas(part).join('.')] : [])]);
+  const saysMore = parts.some((part) => part.kind !== 'has' && excludedBy(part) === undefined);
+  return saysMore || excluded.length === 0 || paths.size > 1
+    ? undefined
+    : { path: excluded[0].path, texts: new Set(excluded.map(({ text }) => text)) };
+}
+
+/** `path != "text"` and `!(path == "text")` */
+function excludedBy(node: CelAst): Comparison | undefined {
+  return node.kind === 'unary' && node.operator === '!' ? comparison(node.operand, '==') : comparison(node, '!=');
+}
+
+function comparison(node: CelAst, operator: '==' | '!='): Comparison | undefined {
+  if (node.kind !== 'binary' || node.operator !== operator) {
+    return undefined;
+  }
+  const [literal, value] = node.right.kind === 'literal' ? [node.right, node.left] : [node.left, node.right];
+  const path = celPath(value);
+  return path && literal.kind === 'literal' && literal.type === 'string' ? { path: path.join('.'), text: literal.value } : undefined;
+}
+
+function conjuncts(node: CelAst): readonly CelAst[] {
+  return node.kind === 'logical' && node.operator === '&&' ? node.operands.flatMap(conjuncts) : [node];
+}
+
+/** Whether one expression can be true only where the other is, as far as their forms show it. */
+function implies({ ast, texts, form: { equal } }: ReadExpression, other: ReadExpression): boolean {
+  return other.form.parts.every((part) => {
+    const excluded = excludedBy(part);
+    return texts.has(textOf(other, part))
+      || (part.kind === 'has' && !possibleOutcomes(ast, pathOfHas(part)).true)
+      || (excluded !== undefined && equal.some(({ path, text }) => path === excluded.path && text !== excluded.text));
+  });
+}
+
+function pathOfHas({ operand, field }: CelHas): readonly string[] {
+  return [...celPath(operand) ?? ['?'], field];
+}
+
+const knownSubjectsOf = oncePer((ast: CelAst) => subjectsOf(ast));
 
 /** What an expression is about: claims and headers by their name, other variables by their field. */
 function subjectsOf(node: CelAst): ReadonlySet<string> {
@@ -69,11 +230,11 @@ function itemsOf(subjects: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...subjects].filter((subject) => subject.startsWith('mcp.')).map((subject) => subject.split('.')[1]));
 }
 
-function finding(one: CheckedExpression, other: CheckedExpression): RuleFinding {
+function finding({ expression: one }: ReadExpression, { expression: other }: ReadExpression, effect: string): RuleFinding {
   return {
     manifest: other.manifest,
     field: other.field,
-    message: `\`${other.text}\` and \`${one.text}\` are alternatives: who meets one of them is allowed`,
+    message: `\`${other.text}\` and \`${one.text}\` are alternatives: ${effect}`,
     help: 'join them with `&&` in one expression if both must hold, or write them as a Require',
   };
 }

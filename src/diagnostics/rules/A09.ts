@@ -6,7 +6,7 @@ export const A09 = expressionRule({
   code: 'A09',
   title: 'A field is never set at this place',
   severity: 'error',
-  security: false,
+  security: true,
   written: '`mcp.tool.arguments`, `mcp.methodName` or `mcp.sessionId` in `backend.mcp.authorization`',
   happens: 'only `target` and `name` of the tool, prompt, resource or task are known when a rule is judged, so that the expression never matches, on every release',
   instead: 'judge by target and name; look at arguments with guardrails (since 1.3)',

@@ -10,7 +10,7 @@ export const A10: DiagnosticRule = {
   code: 'A10',
   title: 'A tool is compared by the name that clients see',
   severity: 'warning',
-  security: false,
+  security: true,
   written: '`mcp.tool.name == "github_get_me"`, with the name of the target before the name of the tool',
   happens: '`mcp.tool.name` is the name that the server gives, without the prefix that clients see when a backend has several targets: the rule never matches, on every release',
   instead: 'compare `mcp.tool.target` and `mcp.tool.name`',

@@ -1,13 +1,24 @@
-import { AuthorizationRule } from '../../gateway';
-import { isBefore, isKind } from '../../manifest';
-import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { AuthorizationRule, EffectiveListener, keyOf } from '../../gateway';
+import { isBefore, Manifest, TargetVersion } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
-import { authorizationPlaces } from '../lookup/authorization-places';
 import { onePerField } from '../lookup/one-per-field';
+import { placeKey, policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
+import { textOfKey } from '../lookup/text-of-key';
 
-/** From the weakest level to the strongest. */
-const LEVELS = ['Gateway', 'Gateway listener', 'ListenerSet', 'ListenerSet listener', 'HTTPRoute', 'HTTPRoute rule', 'backend'];
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/** A place where rules are judged together, and where their policies can have been attached, from the weakest level to the strongest. */
+interface GovernedRules {
+  readonly title: string;
+  readonly rules: readonly AuthorizationRule[];
+  levels(): readonly PolicyPlace[];
+}
+
+const MIXED = authorizationExample('http', 'Allow', 'jwt.sub == "alice"')
+  .replace('name: access', 'name: listener').replace('targetRefs: [', 'targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: other }, ')
+  .replace('name: agentgateway-proxy }]', 'name: agentgateway-proxy, sectionName: http }]');
 
 /** An Allow on a route that widens the Allow of its Gateway. */
 export const A13: DiagnosticRule = {
@@ -18,32 +29,64 @@ export const A13: DiagnosticRule = {
   written: 'an Allow on a route or a backend, below an Allow on the Gateway',
   happens: 'the rules of all levels are put together, and one Allow that matches is enough: the more specific one opens the route to those it names, beside those that the Gateway allows. MCP authorization does so since 1.4; before, the more specific policy replaced the other',
   instead: 'write what must hold beside the Gateway\'s rule as a Require (since 1.1)',
-  triggers: [gatewayExample(authorizationExample('http', 'Allow', 'jwt.org == "example"'), authorizationExample('route', 'Allow', 'jwt.sub == "alice"'))],
+  triggers: [gatewayExample(authorizationExample('http', 'Allow', 'jwt.org == "example"'), authorizationExample('route', 'Allow', 'jwt.sub == "alice"')),
+    gatewayExample(authorizationExample('http', 'Allow', 'jwt.org == "example"'), MIXED)],
   nearMisses: [
+    // of the targets of a policy, those elsewhere say nothing of the level that it has here
+    gatewayExample(MIXED, MIXED.replace('name: listener', 'name: listener-too').replace('name: other }', 'name: other, sectionName: http }')),
     gatewayExample(authorizationExample('http', 'Allow', 'jwt.org == "example"'), authorizationExample('route', 'Require', 'jwt.sub == "alice"')),
     gatewayExample(authorizationExample('route', 'Allow', 'jwt.sub == "alice"')),
   ],
-  check: ({ gateway, targetVersion }) => onePerField(authorizationPlaces(gateway).flatMap(({ rules, backend, title }): RuleFinding[] => {
-    if (backend && isBefore(targetVersion, '1.4')) {
+  check: (subject) => onePerField(rulesOf(subject).flatMap(({ title, rules, levels }): RuleFinding[] => {
+    const allow = rules.filter(({ mode }) => mode === 'Allow');
+    if (allow.every(({ manifest }) => manifest === allow[0].manifest)) {
       return [];
     }
-    const allow = rules.filter(({ mode }) => mode === 'Allow').map((rule) => ({ rule, level: levelOf(rule) }));
-    const weakest = allow.reduce((one, other) => other.level < one.level ? other : one, allow[0]);
-    return allow.filter(({ level }) => level > weakest.level).map(({ rule }) => ({
+    const places = levels();
+    const governing = places.map((place): ReadonlySet<Manifest> | undefined => policiesByPlace(subject).get(placeKey(place))?.policies);
+    const placed = allow.map((rule) => ({ rule, level: levelOf(rule, governing) }));
+    const weakest = placed.reduce((one, other) => other.level < one.level ? other : one);
+    return placed.filter(({ level }) => level > weakest.level).map(({ rule }) => ({
       manifest: rule.manifest,
       field: rule.field.slice(0, -1),
-      message: `this Allow opens ${title} beside the Allow of ${LEVELS[weakest.level]} policy \`${weakest.rule.policy.name}\`: one of them is enough`,
+      message: `this Allow opens ${title} beside the Allow of ${titleOf(places[weakest.level])} policy \`${weakest.rule.policy.name}\`: one of them is enough`,
       help: 'write it as a Require if both must hold',
     }));
   })),
 };
 
-function levelOf({ manifest }: AuthorizationRule): number {
-  if (!isKind(manifest, 'AgentgatewayPolicy')) {
-    return LEVELS.indexOf('backend');
-  }
-  const { targetRefs = [], targetSelectors = [] } = manifest.object.spec;
-  const [target] = [...targetRefs, ...targetSelectors];
-  const level = LEVELS.indexOf(target.kind);
-  return level === -1 ? LEVELS.indexOf('backend') : level + (target.sectionName === undefined ? 0 : 1);
+/** The place that a policy governs from; its first target may name something else. Rules that no policy brings are the backend's own. */
+function levelOf({ manifest }: AuthorizationRule, governing: readonly (ReadonlySet<Manifest> | undefined)[]): number {
+  const level = governing.findIndex((policies) => policies?.has(manifest));
+  return level === -1 ? governing.length : level;
+}
+
+function titleOf({ kind, section }: PolicyPlace): string {
+  return section === undefined ? kind : `${kind} ${kind === 'HTTPRoute' ? 'rule' : 'listener'}`;
+}
+
+function rulesOf({ gateway, targetVersion }: Subject): readonly GovernedRules[] {
+  return gateway.listeners.flatMap((listener) => rulesBelow(listener, targetVersion));
+}
+
+function rulesBelow({ gateway, manifest, name, preRouting, routes }: EffectiveListener, targetVersion: TargetVersion): readonly GovernedRules[] {
+  const owner = { group: GATEWAY_API, kind: manifest.object.kind, key: keyOf(manifest.object) };
+  const ofListener = [...(owner.kind === 'Gateway' ? [] : [{ group: GATEWAY_API, kind: 'Gateway', key: gateway }]), owner, { ...owner, section: name }];
+  return [
+    { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, levels: () => ofListener },
+    ...routes.flatMap(({ key, rules }) => rules.flatMap(({ name: section, traffic, backends }): GovernedRules[] => {
+      const title = `route \`${textOfKey(key)}\``;
+      const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
+      const levels = (): readonly PolicyPlace[] => [...ofListener, route, ...(section === undefined ? [] : [{ ...route, section }])];
+      return [
+        { title, rules: traffic.authorization, levels },
+        // before 1.4 MCP rules of several levels were not put together
+        ...(isBefore(targetVersion, '1.4') ? [] : backends).flatMap(({ backend }): GovernedRules[] => backend.kind === 'unusable' ? [] : [{
+          title: `backend \`${textOfKey(backend.mcp.key)}\` behind ${title}`,
+          rules: backend.mcp.mcpAuthorization,
+          levels: () => [...levels(), { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', key: backend.mcp.key }],
+        }]),
+      ];
+    })),
+  ];
 }

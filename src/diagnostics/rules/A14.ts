@@ -1,8 +1,10 @@
-import { isBefore } from '../../manifest';
+import { EffectiveGateway } from '../../gateway';
+import { FieldPath, formatFieldPath, isBefore, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
-import { possibleOutcomes } from '../lookup/possible-outcomes';
+import { placedRules } from '../lookup/placed-rules';
+import { isTrueForAll } from '../lookup/possible-outcomes';
 
 const MEANING = {
   Allow: { is: 'allows everybody, and makes every other Allow beside it pointless', help: 'say who is allowed, or remove the rule' },
@@ -18,16 +20,22 @@ export const A14: DiagnosticRule = {
   security: false,
   written: 'an expression that is constantly true, as `true`',
   happens: 'as an Allow it lets everybody in, whatever other Allow expressions say; as a Deny it keeps everybody out; as a Require it does nothing',
-  instead: 'say who is meant. Only before 1.0, an Allow `true` is needed beside rules that only deny (A15)',
+  instead: 'say who is meant. Only before 1.0, an Allow `true` is needed beside rules that only deny (A15), and only where no other Allow is',
   triggers: [authorizationExample('http', 'Allow', 'true'), authorizationExample('http', 'Deny', 'true || jwt.sub == "alice"')],
   nearMisses: [authorizationExample('http', 'Allow', 'jwt.admin == true')],
-  check: ({ expressions, targetVersion }) => expressions.flatMap(({ manifest, field, text, action }): RuleFinding[] => {
-    const ast = action === undefined || (action === 'Allow' && isBefore(targetVersion, '1.0')) ? undefined : parseOrUndefined(text);
-    const outcomes = ast && possibleOutcomes(ast);
-    if (!action || !outcomes?.true || outcomes.false || outcomes.error) {
+  check: ({ expressions, gateway, targetVersion }) => expressions.flatMap(({ manifest, field, text, action }): RuleFinding[] => {
+    const ast = action === undefined ? undefined : parseOrUndefined(text);
+    if (!action || !ast || !isTrueForAll(ast) || (action === 'Allow' && isBefore(targetVersion, '1.0') && !isPointless(gateway, manifest, field))) {
       return [];
     }
     const { is, help } = MEANING[action];
     return [{ manifest, field, message: `\`${text}\` is true for every request: this ${action} ${is}`, help }];
   }),
 };
+
+/** Whether an Allow that is always true stands beside another Allow, so that rules that only deny have no need of it. */
+function isPointless(gateway: EffectiveGateway, manifest: Manifest, field: FieldPath): boolean {
+  const name = formatFieldPath(field);
+  const placed = placedRules(gateway).find(({ rule }) => rule.manifest === manifest && formatFieldPath(rule.field) === name);
+  return placed !== undefined && placed.places.every(({ rules }) => rules.some((rule) => rule !== placed.rule && rule.mode === 'Allow'));
+}

@@ -33,7 +33,10 @@ export const B04: DiagnosticRule = {
   written: 'a ReferenceGrant in the namespace of the route instead of the backend\'s, or one for a kind that the controller does not look at, such as ConfigMap',
   happens: 'it is ignored, and the reference stays refused, on every release',
   instead: 'put the grant into the namespace of what is referred to; `from` can be policies, backends, Gateways, ListenerSets and routes, `to` Services, Secrets and AgentgatewayBackends',
-  triggers: [grant({ namespace: 'apps' }), grant({ kind: 'HttpRoute' }), grant({ to: 'group: \'\', kind: ConfigMap' })],
+  triggers: [
+    grant({ namespace: 'apps' }), grant({ kind: 'HttpRoute' }), grant({ to: 'group: \'\', kind: ConfigMap' }),
+    grant().replace('from: [', 'from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shared }, '),
+  ],
   nearMisses: [grant(), grant({ to: 'group: \'\', kind: Secret' }), grant({ kind: 'TLSRoute' })],
   check: (subject) => manifestIndexOf(subject).grants.flatMap((manifest): RuleFinding[] => {
     const own = keyOf(manifest.object).namespace;
@@ -43,7 +46,14 @@ export const B04: DiagnosticRule = {
     return [
       ...from.flatMap(({ group, kind, namespace }, index): RuleFinding[] => {
         if (namespace === own) {
-          return [{
+          // beside an entry for another namespace it is superfluous, and the grant works
+          return from.some((other) => other.namespace !== own) ? [{
+            manifest,
+            field: ['spec', 'from', index, 'namespace'],
+            severity: 'info',
+            message: `references inside the namespace \`${own}\` need no grant, so this entry grants nothing`,
+            help: 'remove the entry',
+          }] : [{
             manifest,
             field: ['spec', 'from', index, 'namespace'],
             message: `references inside the namespace \`${own}\` need no grant, and a grant here allows none into another`,

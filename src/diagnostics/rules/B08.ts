@@ -14,7 +14,7 @@ export const B08: DiagnosticRule = {
   code: 'B08',
   title: 'A selected Service has no MCP port',
   severity: 'error',
-  security: false,
+  security: true,
   written: 'a selector that finds a Service whose ports have no `appProtocol`, or another one such as `http` or `mcp`',
   happens: 'the Service is passed over without a word and gives no target, on every release',
   instead: 'set `appProtocol: agentgateway.dev/mcp` on the port, or `agentgateway.dev/mcp-sse` for the older transport',

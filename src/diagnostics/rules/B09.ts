@@ -1,9 +1,10 @@
-import { keyOf, matchesLabels, matchingServices } from '../../gateway';
+import { keyOf, matchesLabels, matchingServices, ObjectKey } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { serviceExample } from '../examples/service-example';
+import { howToNameExternal } from '../lookup/how-to-name-external';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
-import { mcpTargets } from '../lookup/mcp-targets';
+import { mcpTargets, WrittenTarget } from '../lookup/mcp-targets';
 import { servicesFoundElsewhere } from '../lookup/services-found-elsewhere';
 import { valueAt } from '../lookup/value-at';
 
@@ -20,16 +21,20 @@ export const B09: DiagnosticRule = {
   code: 'B09',
   title: 'A selector finds no Service',
   severity: 'error',
-  security: false,
+  security: true,
   written: 'a selector with labels that no Service carries, often those of its pods',
   happens: 'the backend has no target and says so nowhere; clients get `no backends configured`, on every release',
   instead: 'put the labels into `metadata.labels` of the Service',
   triggers: [`${BACKEND}---${serviceExample({ labels: 'app: tool' })}`, `${BACKEND}---${DEPLOYMENT}`],
-  nearMisses: [`${BACKEND}---${serviceExample()}`],
+  nearMisses: [
+    `${BACKEND}---${serviceExample()}`,
+    `${BACKEND.replace('namespace: apps', 'namespace: apps, annotations: { cdk8s-mcp-gateway.dev/external: Service/apps/tools }')}---${serviceExample({ name: 'web', labels: 'app: web' })}`,
+  ],
   check: (subject) => mcpTargets(subject).flatMap((written): RuleFinding[] => {
     const { backend, namespace, field, target } = written;
     const index = manifestIndexOf(subject);
-    if (!target.selector || matchingServices(target.selector, namespace, index).length > 0 || servicesFoundElsewhere(subject, written).length > 0) {
+    if (!target.selector || matchingServices(target.selector, namespace, index).length > 0
+      || servicesFoundElsewhere(subject, written).length > 0 || likelyServices(written).some((key) => subject.isExternal('Service', key))) {
       return [];
     }
     const { services, namespaces } = target.selector;
@@ -45,8 +50,14 @@ export const B09: DiagnosticRule = {
       ...(!isSure && { severity: 'warning' as const }),
       message: `the selector of target \`${target.name}\` finds no Service among the manifests`,
       help: pods === undefined
-        ? 'compare the labels with `metadata.labels` of the Services that are meant'
+        ? `compare the labels with \`metadata.labels\` of the Services that are meant, or say that the Service exists elsewhere: ${howToNameExternal('Service', likelyServices(written)[0])}`
         : `the pods of ${pods.object.kind} \`${pods.object.metadata.name}\` have these labels; put them on their Service too`,
     }];
   }),
 };
+
+/** The Services that a selector likely means: what labels those have that exist elsewhere is not known, but they go by the target or by what labels say. */
+function likelyServices({ namespace, target: { name: targetName, selector } }: WrittenTarget): readonly ObjectKey[] {
+  const { 'kubernetes.io/metadata.name': inNamespace = namespace } = selector?.namespaces?.matchLabels ?? {};
+  return [targetName, ...Object.values(selector?.services?.matchLabels ?? {})].map((name) => ({ namespace: inNamespace, name }));
+}

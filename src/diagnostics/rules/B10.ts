@@ -13,7 +13,7 @@ export const B10: DiagnosticRule = {
   code: 'B10',
   title: 'A selector does not look where the Services are',
   severity: 'error',
-  security: false,
+  security: true,
   written: 'a selector with `services` alone, for Services of another namespace',
   happens: 'only the namespace of the backend is searched: no target, and no message, on every release',
   instead: 'add `namespaces` to the selector, for example with the label `kubernetes.io/metadata.name`',

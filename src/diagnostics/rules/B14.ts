@@ -1,13 +1,31 @@
-import { keyOf } from '../../gateway';
-import { isKind } from '../../manifest';
-import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { keyOf, McpTarget } from '../../gateway';
+import { Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
-import { mcpTargets } from '../lookup/mcp-targets';
+import { gatewayExample } from '../examples/gateway-example';
+import { policyExample } from '../examples/policy-example';
+import { attachmentsOf } from '../lookup/attachments';
+import { hasTls } from '../lookup/has-tls';
+import { mcpTargets, WrittenTarget } from '../lookup/mcp-targets';
 import { oncePerSubject } from '../lookup/once-per-subject';
+import { pathsToBackends } from '../lookup/paths-to-backends';
+import { serviceOfHost } from '../lookup/service-of-host';
 
 function example(port: number, policies: string): string {
   return backendExample([`{ name: tools, static: { host: tools.example.com, port: ${port}${policies} } }`]);
 }
+
+function tlsPolicy(target: string): string {
+  return `
+apiVersion: agentgateway.dev/v1alpha1
+kind: AgentgatewayPolicy
+metadata: { name: tls, namespace: apps }
+spec: { targetRefs: [{ ${target} }], backend: { tls: {} } }
+`;
+}
+
+const SERVICE = backendExample(['{ name: tools, static: { backendRef: { name: tools }, port: 443 } }']);
+const ROUTED = gatewayExample().replace(', policies: { tls: {} }', '');
 
 /** A port and a protocol that do not go together. */
 export const B14: DiagnosticRule = {
@@ -15,20 +33,31 @@ export const B14: DiagnosticRule = {
   title: 'TLS and the port of a target do not go together',
   severity: 'warning',
   security: false,
-  written: 'port 443 without `policies.tls`, or `policies.tls` with port 80',
+  written: 'port 443 without `policies.tls` and without a policy that turns TLS on towards the target, or `policies.tls` of the target or the backend with port 80',
   happens: 'the gateway speaks plain HTTP to a port that expects TLS, or the other way round, since it never infers TLS from the port: 400 or no answer, on every release',
   instead: 'add `policies: { tls: {} }`, or write the other port',
-  triggers: [example(443, ''), example(80, ', policies: { tls: {} }')],
-  nearMisses: [example(443, ', policies: { tls: {} }'), example(80, ''), `${example(443, '')}---
-apiVersion: agentgateway.dev/v1alpha1
-kind: AgentgatewayPolicy
-metadata: { name: tls, namespace: apps }
-spec: { targetRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name: tools }], backend: { tls: {} } }
-`],
-  check: (subject) => mcpTargets(subject).flatMap(({ backend, namespace, field, target }): RuleFinding[] => {
+  triggers: [
+    example(443, ''),
+    example(80, ', policies: { tls: {} }'),
+    backendExample(['{ name: tools, static: { host: tools.example.com, port: 80 } }']).replace('spec:\n', 'spec:\n  policies: { tls: {} }\n'),
+    `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: other')}`,
+    `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools, sectionName: other')}`,
+  ],
+  nearMisses: [
+    example(443, ', policies: { tls: {} }'),
+    example(80, ''),
+    `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}`,
+    `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools, sectionName: tools')}`,
+    `${SERVICE}---${tlsPolicy("group: '', kind: Service, name: tools, sectionName: '443'")}`,
+    `${ROUTED}\n---${policyExample('tls', 'HTTPRoute', 'backend: { tls: {} }')}`,
+    `${ROUTED}\n---${policyExample('tls', 'Gateway', 'backend: { tls: {} }')}`,
+    `${example(443, '')}---${tlsPolicy('group: gateway.networking.k8s.io, kind: Gateway, name: elsewhere')}`,
+  ],
+  check: (subject) => mcpTargets(subject).flatMap((written): RuleFinding[] => {
+    const { backend, field, target } = written;
     const { port, policies } = target.static ?? {};
     const tls = policies?.tls ?? backend.object.spec.policies?.tls;
-    if (port === 443 && tls === undefined && !tlsElsewhere(subject).has(namespace)) {
+    if (port === 443 && tls === undefined && !hasTlsFromPolicies(subject, written)) {
       return [{
         manifest: backend,
         field: [...field, 'static', 'port'],
@@ -36,7 +65,7 @@ spec: { targetRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name:
         help: 'add `policies: { tls: {} }` to the target',
       }];
     }
-    return port === 80 && policies?.tls !== undefined ? [{
+    return port === 80 && tls !== undefined ? [{
       manifest: backend,
       field: [...field, 'static', 'port'],
       message: `target \`${target.name}\` is reached with TLS at port 80`,
@@ -45,7 +74,29 @@ spec: { targetRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name:
   }),
 };
 
-/** The namespaces with a policy that turns TLS on towards some backend; which backends it reaches is left open. */
-const tlsElsewhere = oncePerSubject(({ manifests }): ReadonlySet<string> => new Set(manifests.filter((manifest) =>
-  isKind(manifest, 'BackendTLSPolicy') || (isKind(manifest, 'AgentgatewayPolicy') && manifest.object.spec.backend?.tls !== undefined))
-  .map(({ object }) => keyOf(object).namespace)));
+/** Of the backend, of the Service behind the target, or of every route and Gateway on the way. */
+function hasTlsFromPolicies(subject: Subject, { backend, namespace, field, target }: WrittenTarget): boolean {
+  const { host, backendRef } = target.static ?? {};
+  const named = backendRef?.name === undefined ? undefined : { namespace, name: backendRef.name };
+  const service = named ?? (host === undefined ? undefined : serviceOfHost(host, namespace));
+  if (hasTls(subject, 'AgentgatewayBackend', keyOf(backend.object), target.name) || (service && hasTls(subject, 'Service', service))) {
+    return true;
+  }
+  const reached = serversOf(subject).get(backend)?.filter((server) => server.field.at(-1) === field.at(-1)) ?? [];
+  // a Gateway or a route that is not among the manifests may lead here
+  return reached.length === 0 ? hasTlsOnTheWay(subject) : reached.every(({ tls }) => tls !== undefined);
+}
+
+/** The servers of each backend, as each way to it reaches them. */
+const serversOf = oncePerSubject((subject): ReadonlyMap<Manifest, readonly McpTarget[]> => {
+  const found = new Map<Manifest, McpTarget[]>();
+  for (const { backend: { manifest, targets } } of pathsToBackends(subject)) {
+    const servers = found.get(manifest);
+    servers ? servers.push(...targets) : found.set(manifest, [...targets]);
+  }
+  return found;
+});
+
+/** Whether a policy turns TLS on for whatever is behind a route or a Gateway. */
+const hasTlsOnTheWay = oncePerSubject((subject): boolean => attachmentsOf(subject).some(({ policy, group }) =>
+  group === 'gateway.networking.k8s.io' && policy.object.spec.backend?.tls !== undefined));

@@ -1,13 +1,19 @@
-import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { backendFilterExample } from '../examples/backend-filter-example';
+import { policyExample } from '../examples/policy-example';
+import { backendSettings } from '../lookup/backend-settings';
+import { headerValues } from '../lookup/header-values';
+import { unfilledValue } from '../lookup/unfilled-value';
+
+const HELP = 'fill in the value before synthesis, or name a Secret with `policies.auth.secretRef` on the backend target';
 
 /** A header value that an unset variable has left empty, or that still names the variable. */
 export const B28: DiagnosticRule = {
   code: 'B28',
-  title: 'A header value is empty or holds an unresolved placeholder',
+  title: 'A header value or key is empty or holds an unresolved placeholder',
   severity: 'error',
   security: false,
-  written: 'a header value such as `Bearer `, left over from an unset shell variable, or one that still contains `${VARIABLE}`',
+  written: 'a header value or `auth.key` such as `Bearer `, left over from an unset shell variable, or one that still contains `${VARIABLE}`',
   happens: 'the backend receives no credential or the name of the variable, and answers 401; the experimental CRDs refuse the object',
   instead: 'name a Secret with `policies.auth.secretRef`, or fill in the value before synthesis',
   triggers: [`
@@ -32,7 +38,8 @@ spec:
         - type: RequestHeaderModifier
           requestHeaderModifier:
             set: [{ name: Authorization, value: 'Bearer ' }]
-`],
+`, backendFilterExample('Bearer ${PAT}'), policyExample('headers', 'HTTPRoute', 'traffic: { headerModifiers: { request: { set: [{ name: Authorization, value: "Bearer ${PAT}" }] } } }'),
+  policyExample('auth', 'AgentgatewayBackend', 'backend: { auth: { key: "${GITHUB_TOKEN}" } }'), policyExample('auth', 'AgentgatewayBackend', 'backend: { auth: { key: "Bearer " } }')],
   nearMisses: [`
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -44,25 +51,15 @@ spec:
         - type: RequestHeaderModifier
           requestHeaderModifier:
             set: [{ name: X-Price, value: $5 }]
-`],
-  check: ({ manifests }) => manifestsOfKind(manifests, 'HTTPRoute').flatMap((manifest) =>
-    (manifest.object.spec.rules ?? []).flatMap(({ filters = [] }, rule) => filters.flatMap((filter, index) =>
-      (['requestHeaderModifier', 'responseHeaderModifier'] as const).flatMap((modifier) =>
-        (['set', 'add'] as const).flatMap((action) => (filter[modifier]?.[action] ?? []).flatMap(({ name, value }, at): RuleFinding[] => {
-          const problem = problemOf(value);
-          return problem === undefined ? [] : [{
-            manifest,
-            field: ['spec', 'rules', rule, 'filters', index, modifier, action, at, 'value'],
-            message: `header \`${name}\` ${problem}`,
-            help: 'fill in the value before synthesis, or name a Secret with `policies.auth.secretRef` on the backend target',
-          }];
-        })))))),
+`, backendFilterExample('Bearer ghp_1'), policyExample('auth', 'AgentgatewayBackend', 'backend: { auth: { key: pa$word } }')],
+  check: ({ manifests }) => [
+    ...headerValues(manifests).flatMap(({ manifest, field, name, value }): readonly RuleFinding[] => {
+      const problem = unfilledValue(value);
+      return problem === undefined ? [] : [{ manifest, field, message: `header \`${name}\` ${problem}`, help: HELP }];
+    }),
+    ...backendSettings(manifests).flatMap(({ manifest, field, settings: { auth } }): readonly RuleFinding[] => {
+      const problem = auth?.key === undefined ? undefined : unfilledValue(auth.key);
+      return problem === undefined ? [] : [{ manifest, field: [...field, 'auth', 'key'], message: `\`auth.key\` ${problem}`, help: HELP }];
+    }),
+  ],
 };
-
-function problemOf(value: string): string | undefined {
-  const variable = /\$\{[A-Za-z_]\w*\}|\$[A-Za-z_]\w*/.exec(value)?.[0];
-  if (variable !== undefined) {
-    return `still holds the placeholder \`${variable}\``;
-  }
-  return /^\s*(bearer|basic|token)?\s*$/i.test(value) ? 'has an empty value' : undefined;
-}

@@ -17,6 +17,11 @@ const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[]
   ['auth.credentials[].secretRef', 'Authorization'],
   ['tls.mtlsCertificateRef[]', 'tls.crt'],
   ['mcp.authentication.clientSecretRef', 'clientSecret'],
+  ...['auth.oauthTokenExchange', 'auth.crossAppAccess.identityProvider', 'auth.crossAppAccess.resourceAuthorizationServer'].flatMap((at) => [
+    [`${at}.clientAuth.secretRef`, 'clientSecret'],
+    [`${at}.clientAuth.privateKeyJwt.signingKeyRef`, 'signingKey'],
+    [`${at}.clientAuth.privateKeyJwt.certificateRef`, 'certificate'],
+  ] as const),
   ['basicAuthentication.secretRef', '.htaccess'],
   ['apiKeyAuthentication.secretRef', undefined],
 ];
@@ -24,6 +29,9 @@ const REFERENCES = patternTree(['spec.traffic', 'spec.backend', 'spec.policies',
   PLACES.map(([pattern, entry]) => [`${block}.${pattern}`, entry] as const)));
 
 const BACKEND = backendExample(['{ name: tools, static: { host: tools.example.com, port: 443, policies: { tls: {}, auth: { secretRef: { name: token } } } } }']);
+
+const EXCHANGE = BACKEND.replace('secretRef: { name: token }',
+  'oauthTokenExchange: { backendRef: { name: idp, port: 80 }, clientAuth: { clientId: tools, method: ClientSecretBasic, secretRef: { name: token } } }');
 
 function secret(entry: string, namespace = 'apps', also = ''): string {
   return `
@@ -40,12 +48,13 @@ export const B29: DiagnosticRule = {
   title: 'A Secret cannot be read where it is named',
   severity: 'error',
   security: false,
-  written: 'a `secretRef` to a Secret of another namespace, or to one without the entry that is read (`Authorization` unless `key` says otherwise)',
+  written: 'a `secretRef` to a Secret of another namespace, or to one without the entry that is read (`Authorization`, of OAuth clients `clientSecret`, unless `key` says otherwise)',
   happens: 'a policy goes without the credential (`PartiallyValid`), a backend is refused as a whole, on every release',
   instead: 'create the Secret in the namespace of the object that names it, with the entry that is read',
-  triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`],
+  triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`, `${EXCHANGE}---${secret('secret')}`],
   // a Secret that is not among the manifests is most likely kept out of git on purpose
-  nearMisses: [`${BACKEND}---${secret('Authorization')}`, BACKEND, `${BACKEND.replace('name: token', 'name: token, key: token')}---${secret('token')}`],
+  nearMisses: [`${BACKEND}---${secret('Authorization')}`, BACKEND, `${BACKEND.replace('name: token', 'name: token, key: token')}---${secret('token')}`,
+    `${EXCHANGE}---${secret('clientSecret')}`],
   check: (subject) => {
     const found: RuleFinding[] = [];
     for (const manifest of [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()]) {

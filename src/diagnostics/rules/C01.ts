@@ -28,6 +28,7 @@ export const C01: DiagnosticRule = {
       return {
         manifest,
         field: ['spec', 'traffic', 'cors', name],
+        of: 'key',
         message: `field \`${name}\` of \`traffic.cors\` does not exist and is ignored`,
         help: meant === undefined
           ? `remove it; the fields here are ${FIELDS.map((field) => `\`${field}\``).join(', ')}`

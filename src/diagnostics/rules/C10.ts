@@ -1,4 +1,4 @@
-import { Manifest, manifestsOfKind } from '../../manifest';
+import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { rateLimitExample } from '../examples/rate-limit-example';
@@ -35,7 +35,7 @@ export const C10: DiagnosticRule = {
   check: (subject) => onePerField(subject.gateway.listeners.flatMap(({ gateway, routes }) => {
     const replicas = replicasOf(subject, gateway);
     return replicas === undefined ? [] : routes.flatMap(({ rules }) => rules.flatMap(({ traffic }) => traffic.other
-      .filter(({ name, manifest }) => name === 'rateLimit' && countsLocally(manifest))
+      .filter(({ name }) => name === 'rateLimit.local')
       .map(({ manifest, field }): RuleFinding => ({
         manifest,
         field,
@@ -44,11 +44,6 @@ export const C10: DiagnosticRule = {
       }))));
   })),
 };
-
-function countsLocally({ object }: Manifest): boolean {
-  const limit = valueAt(object, ['spec', 'traffic', 'rateLimit']) as { local?: unknown; conditional?: readonly { policy: { local?: unknown } }[] } | undefined;
-  return limit?.local !== undefined || (limit?.conditional ?? []).some(({ policy }) => policy.local !== undefined);
-}
 
 /** In words, how many replicas a Gateway has, where it is more than one. */
 function replicasOf({ manifests }: Subject, key: { readonly namespace: string; readonly name: string }): string | undefined {

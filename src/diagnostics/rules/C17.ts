@@ -8,7 +8,7 @@ export const C17: DiagnosticRule = {
   code: 'C17',
   title: '`tcp` of a backend has no effect',
   severity: 'error',
-  security: false,
+  security: true,
   written: '`backend.tcp` in a policy, or `policies.tcp` in a backend or a target',
   happens: 'up to 1.4 the controller does not translate it: the policy shows Accepted and Attached, and connections have neither the timeout nor the keepalive; the release after 1.4 has it',
   instead: 'remove it, and use `backend.http.requestTimeout` against servers that hang',

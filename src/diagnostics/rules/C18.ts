@@ -26,13 +26,15 @@ export const C18: DiagnosticRule = {
   happens: 'when the service hangs, every MCP request that it judges hangs with it, and `failureMode` never comes into play (1.3 and later)',
   instead: 'target the Service with a policy that sets `backend.http.requestTimeout`, and have a route refer to the Service, or the policy never reaches the proxy',
   triggers: [guardrailExample({}), guardrailExample({}, timeout('{ version: HTTP2 }'))],
-  nearMisses: [guardrailExample({}, timeout('{ requestTimeout: 2s }'))],
-  check: ({ manifests, isExternal }) => guardrailProcessors(manifests).flatMap(({ manifest, field, remote: { backendRef } }): RuleFinding[] => {
+  nearMisses: [guardrailExample({}, timeout('{ requestTimeout: 2s }')), guardrailExample({}, timeout('{ requestTimeout: 2s }')
+    .replace("targetRefs: [{ group: '', kind: Service, name: ext-mcp }]", "targetSelectors: [{ group: '', kind: Service, matchLabels: { app: ext-mcp } }]"))
+    .replace('name: ext-mcp, namespace', 'name: ext-mcp, labels: { app: ext-mcp }, namespace')],
+  check: (subject) => guardrailProcessors(subject.manifests).flatMap(({ manifest, field, remote: { backendRef } }): RuleFinding[] => {
     if (backendRef === undefined || (backendRef.kind ?? 'Service') !== 'Service') {
       return [];
     }
     const key = { namespace: backendRef.namespace ?? keyOf(manifest.object).namespace, name: backendRef.name };
-    return isExternal('Service', key) || servicePolicies(manifests, key, backendRef.port).some(({ http }) => http?.requestTimeout !== undefined) ? [] : [{
+    return subject.isExternal('Service', key) || servicePolicies(subject, key, backendRef.port).some(({ http }) => http?.requestTimeout !== undefined) ? [] : [{
       manifest,
       field: [...field, 'backendRef'],
       message: `no policy bounds how long the guardrail Service \`${textOfKey(key)}\` may take`,

@@ -19,17 +19,24 @@ export const C20: DiagnosticRule = {
   happens: 'guardrails speak gRPC, which needs HTTP/2: the calls fail, and by default every request that they should judge is refused (1.3 and later)',
   instead: 'set `appProtocol: kubernetes.io/h2c` on the port of the Service',
   triggers: [guardrailExample({ appProtocol: '' }), guardrailExample({ appProtocol: 'http' })],
-  nearMisses: [guardrailExample({})],
-  check: ({ manifests }) => guardrailProcessors(manifests).flatMap(({ manifest, remote: { backendRef } }): RuleFinding[] => {
+  nearMisses: [guardrailExample({}), guardrailExample({ appProtocol: '' }, `
+apiVersion: agentgateway.dev/v1alpha1
+kind: AgentgatewayPolicy
+metadata: { name: guardrail-connection, namespace: agentgateway-system }
+spec:
+  targetSelectors: [{ group: '', kind: Service, matchLabels: { app: ext-mcp } }]
+  backend: { http: { version: HTTP2 } }
+`).replace('name: ext-mcp, namespace', 'name: ext-mcp, labels: { app: ext-mcp }, namespace')],
+  check: (subject) => guardrailProcessors(subject.manifests).flatMap(({ manifest, remote: { backendRef } }): RuleFinding[] => {
     if (backendRef === undefined || (backendRef.kind ?? 'Service') !== 'Service') {
       return [];
     }
     const key = { namespace: backendRef.namespace ?? keyOf(manifest.object).namespace, name: backendRef.name };
-    const service = findObject(manifests, 'Service', key);
+    const service = findObject(subject.manifests, 'Service', key);
     const index = service?.object.spec?.ports?.findIndex(({ port }) => port === backendRef.port) ?? -1;
     const { appProtocol } = service?.object.spec?.ports?.[index] ?? {};
     return service === undefined || index < 0 || HTTP2.has(appProtocol ?? '')
-      || servicePolicies(manifests, key, backendRef.port).some(({ http }) => http?.version === 'HTTP2') ? [] : [{
+      || servicePolicies(subject, key, backendRef.port).some(({ http }) => http?.version === 'HTTP2') ? [] : [{
         manifest: service,
         field: ['spec', 'ports', index, ...(appProtocol === undefined ? [] : ['appProtocol'])],
         message: `port \`${backendRef.port}\` of the guardrail Service \`${textOfKey(key)}\` ${

@@ -1,7 +1,7 @@
 import { ObjectKey } from '../../gateway';
-import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
+import { attachmentsOf } from '../lookup/attachments';
 import { keyOf } from '../lookup/key-of';
 import { textOfKey } from '../lookup/text-of-key';
 import { valuesAt } from '../lookup/values-at';
@@ -24,7 +24,12 @@ export const C22: DiagnosticRule = {
   written: 'a policy that targets a Service, and no route that names the Service in its `backendRefs`, for example the Service of a guardrail',
   happens: 'the proxy only hears of Services that routes refer to: the policy shows Accepted and Attached, and never reaches it, on every release',
   instead: 'refer to the Service from a route; one that matches nothing real, such as a host name of its own, is enough',
-  triggers: [gatewayExample(POLICY)],
+  triggers: [gatewayExample(POLICY), gatewayExample(POLICY.replace("targetRefs: [{ group: '', kind: Service, name: ext-mcp }]", "targetSelectors: [{ group: '', kind: Service, matchLabels: { app: ext-mcp } }]"), `
+apiVersion: v1
+kind: Service
+metadata: { name: ext-mcp, namespace: agentgateway-system, labels: { app: ext-mcp } }
+spec: { ports: [{ port: 4445 }] }
+`)],
   nearMisses: [
     gatewayExample(POLICY, `
 apiVersion: gateway.networking.k8s.io/v1
@@ -37,10 +42,10 @@ spec:
 `),
     gatewayExample(POLICY).replace('static: { host: api.githubcopilot.com, port: 443, path: /mcp/, policies: { tls: {} } }', 'static: { backendRef: { name: ext-mcp }, port: 4445 }'),
   ],
-  check: ({ manifests, gateway }) => {
-    const policies = manifestsOfKind(manifests, 'AgentgatewayPolicy')
-      .filter(({ object }) => object.spec.targetRefs?.some(({ group, kind }) => group === '' && kind === 'Service'));
-    if (policies.length === 0) {
+  check: (subject) => {
+    const { manifests, gateway } = subject;
+    const attachments = attachmentsOf(subject).filter(({ group, kind }) => group === '' && kind === 'Service');
+    if (attachments.length === 0) {
       return [];
     }
     const referred = new Set([
@@ -52,15 +57,12 @@ spec:
       ...gateway.listeners.flatMap(({ routes }) => routes.flatMap(({ rules }) => rules.flatMap(({ backends }) => backends.flatMap(({ backend }) =>
         backend.kind === 'mcp' ? backend.mcp.targets.flatMap(({ host }) => serviceOfHost(host)) : [])))),
     ]);
-    return policies.flatMap((manifest): RuleFinding[] => (manifest.object.spec.targetRefs ?? []).flatMap(({ name }, index) => {
-      const key = textOfKey({ namespace: keyOf(manifest.object).namespace, name });
-      return referred.has(key) ? [] : [{
-        manifest,
-        field: ['spec', 'targetRefs', index],
-        message: `no route refers to Service \`${key}\`, so the policy never reaches the proxy`,
-        help: 'name the Service in the `backendRefs` of a route',
-      }];
-    }));
+    return attachments.flatMap(({ policy, field, key }): RuleFinding[] => referred.has(textOfKey(key)) ? [] : [{
+      manifest: policy,
+      field,
+      message: `no route refers to Service \`${textOfKey(key)}\`, so the policy never reaches the proxy`,
+      help: 'name the Service in the `backendRefs` of a route',
+    }]);
   },
 };
 

@@ -1,5 +1,6 @@
-import { GatewayListener, isKind } from '../../manifest';
+import { GatewayListener } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { ownListenerOwners } from '../lookup/own-listener-owners';
 
 /** The protocols of agentgateway 1.4; those that share a port must be of one family. */
 const FAMILIES: Readonly<Record<string, string>> = { HTTP: 'HTTP', HTTPS: 'TLS', TLS: 'TLS', TCP: 'TCP', HBONE: 'HBONE' };
@@ -19,6 +20,13 @@ ${listeners.map((listener) => `    - ${listener}`).join('\n')}
 `;
 }
 
+const OF_OWN_CLASS = `${gateway('{ name: https, port: 443, protocol: HTTPS }').replace('gatewayClassName: agentgateway', 'gatewayClassName: own')}---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: own }
+spec: { controllerName: agentgateway.dev/agentgateway }
+`;
+
 /** A listener that the schema accepts and the controller does not. */
 export const C27: DiagnosticRule = {
   code: 'C27',
@@ -34,22 +42,22 @@ export const C27: DiagnosticRule = {
     gateway('{ name: https, port: 443, protocol: https, tls: { certificateRefs: [{ name: one }] } }'),
     gateway('{ name: plain, port: 8080, protocol: HTTP }', '{ name: secure, port: 8080, protocol: HTTPS, tls: { certificateRefs: [{ name: one }] } }'),
     gateway('{ name: dns, port: 53, protocol: UDP }'),
+    OF_OWN_CLASS,
   ],
   nearMisses: [
     gateway('{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: one }] } }'),
     gateway('{ name: https, port: 443, protocol: HTTPS, tls: { options: { agentgateway.dev/tls-certificate-source: DYNAMIC_CA } } }'),
     gateway('{ name: pass, port: 443, protocol: TLS, tls: { mode: Passthrough } }'),
     gateway('{ name: dns, port: 53, protocol: UDP }').replace('gatewayClassName: agentgateway', 'gatewayClassName: other'),
+    OF_OWN_CLASS.replace('agentgateway.dev/agentgateway', 'example.com/other'),
   ],
-  check: ({ manifests }) => manifests.flatMap((manifest): RuleFinding[] =>
-    (isKind(manifest, 'Gateway') && manifest.object.spec.gatewayClassName === 'agentgateway') || isKind(manifest, 'ListenerSet')
-      ? manifest.object.spec.listeners.flatMap((listener, index, all) => problemsOf(listener, all.slice(0, index)).map(([field, problem, help]) => ({
-        manifest,
-        field: ['spec', 'listeners', index, ...field],
-        message: `listener \`${listener.name}\` ${problem}, so it is not programmed`,
-        help,
-      })))
-      : []),
+  check: (subject) => ownListenerOwners(subject).flatMap((manifest) => manifest.object.spec.listeners.flatMap((listener, index, all) =>
+    problemsOf(listener, all.slice(0, index)).map(([field, problem, help]): RuleFinding => ({
+      manifest,
+      field: ['spec', 'listeners', index, ...field],
+      message: `listener \`${listener.name}\` ${problem}, so it is not programmed`,
+      help,
+    })))),
 };
 
 type Problem = readonly [field: readonly string[], problem: string, help: string];

@@ -3,12 +3,16 @@ import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
+import { policyExample } from '../examples/policy-example';
 import { findObject } from '../lookup/find-object';
 import { keyOf } from '../lookup/key-of';
 import { textOfKey } from '../lookup/text-of-key';
 import { valueAt } from '../lookup/value-at';
 
-const open = gatewayExample(jwtExample()).replace('protocol: HTTP }', 'protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }');
+const toAll = (documents: string): string => documents.replace('protocol: HTTP }', 'protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }');
+const open = toAll(gatewayExample(jwtExample()));
+const MCP_AUTHENTICATION = policyExample('mcp', 'AgentgatewayBackend',
+  'backend: { mcp: { authentication: { issuer: https://idp.example.com, audiences: [mcp], jwks: { jwksPath: /keys, backendRef: { name: idp, port: 8080 } } } } }');
 
 /** Tokens in clear text on a listener that is meant for everybody. */
 export const C28: DiagnosticRule = {
@@ -19,7 +23,7 @@ export const C28: DiagnosticRule = {
   written: 'an HTTP listener, open to routes of all namespaces, in front of routes that demand tokens, on a Gateway whose Service is a LoadBalancer, as it is unless said otherwise',
   happens: 'whoever is on the way reads the bearer tokens and may use them until they expire, on every release',
   instead: 'use an HTTPS listener; where TLS ends before the Gateway, give it a Service of type `ClusterIP` with AgentgatewayParameters',
-  triggers: [open],
+  triggers: [open, toAll(gatewayExample(MCP_AUTHENTICATION))],
   nearMisses: [
     open.replace('port: 80, protocol: HTTP,', 'port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: proxy }] },'),
     `${open.replace('  gatewayClassName: agentgateway\n', `  gatewayClassName: agentgateway
@@ -32,10 +36,12 @@ metadata: { name: proxy, namespace: agentgateway-system }
 spec: { service: { spec: { type: ClusterIP } } }
 `,
     gatewayExample(jwtExample()),
+    gatewayExample(MCP_AUTHENTICATION),
   ],
   check: (subject) => subject.gateway.listeners.flatMap((listener): RuleFinding[] => {
     const { manifest, field, protocol, preRouting, routes } = listener;
-    const demandsTokens = preRouting.jwt !== undefined || routes.some(({ rules }) => rules.some(({ traffic }) => traffic.jwt !== undefined));
+    const demandsTokens = preRouting.jwt !== undefined || routes.some(({ rules }) => rules.some(({ traffic, backends }) => traffic.jwt !== undefined
+      || backends.some(({ backend }) => backend.kind === 'mcp' && backend.mcp.other.some(({ name }) => name === 'mcp.authentication'))));
     return protocol === 'HTTP' && demandsTokens && valueAt(manifest.object, [...field, 'allowedRoutes', 'namespaces', 'from']) === 'All'
       && isLoadBalancer(subject, listener.gateway) ? [{
         manifest,

@@ -2,6 +2,7 @@ import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { findObject } from '../lookup/find-object';
+import { isOwnGateway } from '../lookup/is-own-gateway';
 import { keyOf } from '../lookup/key-of';
 import { textOfKey } from '../lookup/text-of-key';
 
@@ -18,6 +19,13 @@ function admitting(namespaces: string): string {
   return gatewayExample(SET).replace('  gatewayClassName: agentgateway\n', `  gatewayClassName: agentgateway\n  allowedListeners: { namespaces: ${namespaces} }\n`);
 }
 
+const OF_OWN_CLASS = gatewayExample(SET, `
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: own }
+spec: { controllerName: agentgateway.dev/agentgateway }
+`).replace('gatewayClassName: agentgateway', 'gatewayClassName: own');
+
 /** A ListenerSet that its Gateway does not admit. */
 export const C29: DiagnosticRule = {
   code: 'C29',
@@ -28,9 +36,10 @@ export const C29: DiagnosticRule = {
   happens: 'a Gateway admits none unless it says so: the ListenerSet has the status NotAllowed, and its listeners do not exist (1.0 and later)',
   instead: 'set `spec.allowedListeners.namespaces.from` of the Gateway to `Same`, `All` or `Selector`',
   triggers: [gatewayExample(SET), admitting('{ from: Same }').replace('name: team, namespace: agentgateway-system }\nspec:\n  parentRef: { name: agentgateway-proxy }',
-    'name: team, namespace: team }\nspec:\n  parentRef: { name: agentgateway-proxy, namespace: agentgateway-system }')],
-  nearMisses: [admitting('{ from: Same }'), SET],
-  check: ({ manifests, gateway }) => {
+    'name: team, namespace: team }\nspec:\n  parentRef: { name: agentgateway-proxy, namespace: agentgateway-system }'), OF_OWN_CLASS],
+  nearMisses: [admitting('{ from: Same }'), SET, OF_OWN_CLASS.replace('agentgateway.dev/agentgateway', 'example.com/other')],
+  check: (subject) => {
+    const { manifests, gateway } = subject;
     const admitted = new Set(gateway.listeners.map(({ manifest }) => manifest));
     const namespaces = new Set(manifestsOfKind(manifests, 'Namespace').map(({ object }) => object.metadata.name));
     return manifestsOfKind(manifests, 'ListenerSet').flatMap((manifest): RuleFinding[] => {
@@ -44,7 +53,7 @@ export const C29: DiagnosticRule = {
         : undefined;
       const { from = 'None' } = parent?.object.spec.allowedListeners?.namespaces ?? {};
       // the labels of a namespace that is not among the manifests are not known
-      return parent?.object.spec.gatewayClassName !== 'agentgateway' || (from === 'Selector' && !namespaces.has(own.namespace)) ? [] : [{
+      return !parent || !isOwnGateway(subject, parent.object) || (from === 'Selector' && !namespaces.has(own.namespace)) ? [] : [{
         manifest,
         field: ['spec', 'parentRef'],
         message: `the set is not admitted: Gateway \`${textOfKey(keyOf(parent.object))}\` takes no ListenerSets of namespace \`${own.namespace}\` (\`allowedListeners.namespaces.from\` is \`${from}\`)`,

@@ -9,8 +9,11 @@ function users(...lines: readonly string[]): string {
   return policyExample('basic', 'Gateway', `traffic:\n  basicAuthentication:\n    users: [${lines.map((line) => `'${line}'`).join(', ')}]`);
 }
 
-/** What a hashed password of htpasswd begins with, or is as a whole where it is of the old crypt. */
-const HASH = /^(\$[0-9A-Za-z-]+\$|\{S?SHA\}|[./0-9A-Za-z]{13}$)/;
+/** What a hashed password of htpasswd begins with. */
+const HASH = /^(\$[0-9A-Za-z-]+\$|\{S?SHA\})/;
+
+/** A password of the old crypt: two letters of salt and 64 bits, of which the last letter holds four. Many a plain password of 13 letters looks alike. */
+const CRYPT = /^[./0-9A-Za-z]{12}[.26AEIMQUYcgkosw]$/;
 
 /** A user whose password is no hash. */
 export const C32: DiagnosticRule = {
@@ -21,7 +24,7 @@ export const C32: DiagnosticRule = {
   written: 'an entry of `basicAuthentication.users`, or a line of the Secret, that is no `name:hash` line of htpasswd, for example one with the password itself',
   happens: 'the password is compared with the text as if it were a hash, so that the login always fails, on every release, and the password stands in git',
   instead: 'write the line that `htpasswd -nB NAME` prints',
-  triggers: [users('alice:secret'), users('alice'), `
+  triggers: [users('alice:secret'), users('alice'), users('alice:Summer2024abc'), users('alice:Summer2024abz'), `
 apiVersion: v1
 kind: Secret
 metadata: { name: users, namespace: agentgateway-system }
@@ -42,7 +45,7 @@ stringData: { .htaccess: 'alice:secret' }
 };
 
 /** Never repeats more than the name. */
-function findingsOf(line: string): readonly Pick<RuleFinding, 'message' | 'help'>[] {
+function findingsOf(line: string): readonly Pick<RuleFinding, 'message' | 'help' | 'severity'>[] {
   if (/^\s*(#.*)?$/.test(line)) {
     return [];
   }
@@ -51,5 +54,13 @@ function findingsOf(line: string): readonly Pick<RuleFinding, 'message' | 'help'
   if (colon < 1) {
     return [{ message: 'an entry is no `name:hash` line', help }];
   }
-  return HASH.test(line.slice(colon + 1).trim()) ? [] : [{ message: `the password of user \`${line.slice(0, colon)}\` is not hashed, so the login always fails`, help }];
+  const password = line.slice(colon + 1).trim();
+  if (CRYPT.test(password)) {
+    return [{
+      message: `the password of user \`${line.slice(0, colon)}\` is not hashed, or with the old crypt, which is quickly broken`,
+      help,
+      severity: 'warning',
+    }];
+  }
+  return HASH.test(password) ? [] : [{ message: `the password of user \`${line.slice(0, colon)}\` is not hashed, so the login always fails`, help }];
 }

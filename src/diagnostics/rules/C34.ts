@@ -45,8 +45,8 @@ export const C34: DiagnosticRule = {
 function metadataProblems(manifest: Manifest): readonly RuleFinding[] {
   const { name, namespace, labels = {}, annotations = {} } = manifest.object.metadata;
   const found: RuleFinding[] = [];
-  const report = (field: FieldPath, what: string, help: string): void => {
-    found.push({ manifest, field: ['metadata', ...field], message: `${what} is not valid`, help });
+  const report = (field: FieldPath, what: string, help: string, of?: 'key'): void => {
+    found.push({ manifest, field: ['metadata', ...field], message: `${what} is not valid`, help, ...(of && { of }) });
   };
   if (kindOf(manifest.object)) {
     const isLabel = isKind(manifest, 'Namespace') || isKind(manifest, 'Service');
@@ -67,7 +67,7 @@ function metadataProblems(manifest: Manifest): readonly RuleFinding[] {
   for (const [block, map] of [['labels', labels], ['annotations', annotations]] as const) {
     for (const [key, value] of Object.entries(map)) {
       if (!QUALIFIED.test(key)) {
-        report([block, key], `the key \`${key}\` in \`${block}\``, 'write it as `name` or `example.com/name`, with a name of at most 63 characters');
+        report([block, key], `the key \`${key}\` in \`${block}\``, 'write it as `name` or `example.com/name`, with a name of at most 63 characters', 'key');
       } else if (block === 'labels' && !LABEL_VALUE.test(value)) {
         report([block, key], `the value \`${value}\` of label \`${key}\``, 'write at most 63 letters, digits, `-`, `_` and `.`, or use an annotation');
       }

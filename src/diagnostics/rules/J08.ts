@@ -1,9 +1,12 @@
-import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { Manifest } from '../../manifest';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
+import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
 import { jwtPolicies } from '../lookup/jwt-policies';
 import { mcpAuthentications } from '../lookup/mcp-authentications';
-
-const HELP = 'set `audiences` to what the identity provider puts into `aud` for this gateway';
+import { oncePerSubject } from '../lookup/once-per-subject';
+import { pathsToBackends } from '../lookup/paths-to-backends';
+import { textOfKey } from '../lookup/text-of-key';
 
 /** A provider whose tokens are taken for whomever they are meant. */
 export const J08: DiagnosticRule = {
@@ -14,19 +17,42 @@ export const J08: DiagnosticRule = {
   written: 'a provider without `audiences`',
   happens: 'a token that the issuer made for any other service is accepted here as well, on every release; the MCP specification asks servers to check that tokens are meant for them',
   instead: 'set `audiences` to what the identity provider puts into `aud` for this gateway',
-  triggers: [jwtExample({ provider: [] })],
+  triggers: [jwtExample({ provider: [] }), gatewayExample(jwtExample({ provider: [] }))],
   nearMisses: [jwtExample()],
-  check: ({ manifests }) => [
-    ...jwtPolicies(manifests).flatMap(({ manifest, field, jwt }) => jwt.providers.flatMap(({ issuer, audiences }, index): RuleFinding[] => audiences
-      ? []
-      : [{
+  check: (subject) => [
+    ...jwtPolicies(subject.manifests).flatMap(({ manifest, field, jwt }) =>
+      jwt.providers.flatMap(({ issuer, audiences }, index): RuleFinding[] => audiences ? [] : [{
         manifest,
         field: [...field, 'providers', index],
         message: `tokens of issuer \`${issuer}\` are accepted for whomever they were made, because the provider has no \`audiences\``,
-        help: HELP,
+        help: helpOn(subject, manifest),
       }])),
-    ...mcpAuthentications(manifests).flatMap(({ manifest, field, authentication }): RuleFinding[] => authentication.audiences
+    ...mcpAuthentications(subject.manifests).flatMap(({ manifest, field, authentication }): RuleFinding[] => authentication.audiences
       ? []
-      : [{ manifest, field, message: 'tokens are accepted for whomever they were made, because `mcp.authentication` has no `audiences`', help: HELP }]),
+      : [{
+        manifest,
+        field,
+        message: 'tokens are accepted for whomever they were made, because `mcp.authentication` has no `audiences`',
+        help: helpOn(subject, manifest),
+      }]),
   ],
 };
+
+function helpOn(subject: Subject, policy: Manifest): string {
+  const [first, ...others] = openedBackends(subject).get(policy) ?? [];
+  const opened = first === undefined ? '' : `; until then they open backend \`${first}\`${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  return `set \`audiences\` to what the identity provider puts into \`aud\` for this gateway${opened}`;
+}
+
+/** The MCP backends that each policy lets tokens through to. It may govern others elsewhere, so that none here is no reason to be silent. */
+const openedBackends = oncePerSubject((subject): ReadonlyMap<Manifest, ReadonlySet<string>> => {
+  const found = new Map<Manifest, Set<string>>();
+  for (const { authentications, backend } of pathsToBackends(subject)) {
+    for (const { manifest, variable } of authentications) {
+      if (variable === 'jwt') {
+        found.set(manifest, (found.get(manifest) ?? new Set()).add(textOfKey(backend.key)));
+      }
+    }
+  }
+  return found;
+});

@@ -45,15 +45,15 @@ spec:
 `),
     jwtExample({ jwks: ['remote:', '  jwksPath: /keys', '  backendRef: { name: idp, port: 8080 }'] }),
   ],
-  check: ({ manifests }) => remoteKeySets(manifests).flatMap(({ manifest, field, remote, failsOpen }): RuleFinding[] => {
+  check: (subject) => remoteKeySets(subject.manifests).flatMap(({ manifest, field, remote, failsOpen }): RuleFinding[] => {
     const { kind = 'Service', name, namespace = keyOf(manifest.object).namespace, port } = remote.backendRef ?? { name: '' };
     if (kind !== 'Service' && kind !== 'AgentgatewayBackend') {
       return [];
     }
     const key = { namespace, name };
-    const target = findObject(manifests, 'AgentgatewayBackend', key)?.object.spec;
+    const target = findObject(subject.manifests, 'AgentgatewayBackend', key)?.object.spec;
     const reached = kind === 'Service' ? port : target?.static?.port;
-    if (reached !== 443 || (kind === 'AgentgatewayBackend' && target?.policies?.tls !== undefined) || hasTls(manifests, kind, key)) {
+    if (reached !== 443 || (kind === 'AgentgatewayBackend' && target?.policies?.tls !== undefined) || hasTls(subject, kind, key)) {
       return [];
     }
     return [{
@@ -63,9 +63,8 @@ spec:
       help: kind === 'Service'
         ? 'attach a BackendTLSPolicy or an AgentgatewayPolicy with `backend.tls` to the Service'
         : 'set `policies: { tls: {} }` on the backend, or attach a BackendTLSPolicy to it',
-      security: failsOpen,
-      // where the Service is elsewhere, its TLS policy may be too
-      severity: kind === 'Service' && !findObject(manifests, 'Service', key) ? 'warning' : 'error',
+      // where the Service is said to be elsewhere, its TLS policy may be too
+      ...(subject.isExternal(kind, key) && { severity: 'warning' as const }),
     }];
   }),
 };

@@ -2,8 +2,9 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
+import { policyExample } from '../examples/policy-example';
 import { onePerField } from '../lookup/one-per-field';
-import { refuseWithout } from '../lookup/refuse-without';
+import { pathsToBackends } from '../lookup/paths-to-backends';
 import { textOfKey } from '../lookup/text-of-key';
 import { valueAt } from '../lookup/value-at';
 
@@ -14,31 +15,28 @@ export const J21: DiagnosticRule = {
   severity: 'warning',
   security: true,
   written: 'mode `Optional` or `Permissive` in front of an MCP backend, and no rule that asks for a claim',
-  happens: '`Optional` passes requests without a token, `Permissive` also those with a wrong one: the MCP server is open to everybody, on every release',
+  happens: '`Optional` passes requests without a token or key, `Permissive` also those with a wrong one: the MCP server is open to everybody, on every release. Up to 0.12, `backend.mcp.authentication` is `Permissive` where no mode is written',
   instead: 'set `mode: Strict`, or add rules that say what a request without a token may do',
-  triggers: [gatewayExample(jwtExample({ mode: 'Optional' })), gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Deny', 'jwt.sub == "bob"'))],
+  triggers: [
+    gatewayExample(jwtExample({ mode: 'Optional' })),
+    gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Deny', 'jwt.sub == "bob"')),
+    gatewayExample(policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { mode: Permissive, secretRef: { name: mcp-keys } } }')),
+  ],
   nearMisses: [
     gatewayExample(jwtExample()),
     gatewayExample(jwtExample({ mode: 'Optional' }), authorizationExample('mcp', 'Allow', 'jwt.sub == "alice"')),
     gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Require', 'jwt != null')),
+    gatewayExample(jwtExample({ mode: 'Optional' }), policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { secretRef: { name: mcp-keys } } }')),
   ],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) =>
-    routes.flatMap(({ rules }) => rules.flatMap(({ traffic, backends }) =>
-      backends.flatMap(({ backend }): RuleFinding[] => {
-        if (backend.kind !== 'mcp') {
-          return [];
-        }
-        const { key, mcpAuthorization, other } = backend.mcp;
-        const authentication = traffic.jwt ?? preRouting.jwt ?? other.find(({ name }) => name === 'mcp.authentication');
-        const mode = authentication && valueAt(authentication.manifest.object, [...authentication.field, 'mode']);
-        if (!authentication || (mode !== 'Optional' && mode !== 'Permissive')) {
-          return [];
-        }
-        return [preRouting.authorization, traffic.authorization, mcpAuthorization].some((pool) => refuseWithout(pool, ['jwt'])) ? [] : [{
-          manifest: authentication.manifest,
-          field: [...authentication.field, 'mode'],
-          message: `mode \`${mode}\` lets requests without a token pass to backend \`${textOfKey(key)}\`, and no rule stops them`,
-          help: 'set `mode: Strict`, or add a rule that asks for a claim',
-        }];
-      }))))),
+  check: (subject) => onePerField(pathsToBackends(subject).filter(({ authenticated }) => !authenticated).flatMap(({ backend, authentications }) =>
+    authentications.map(({ manifest, field, mode, variable }): RuleFinding => {
+      const isWritten = valueAt(manifest.object, [...field, 'mode']) !== undefined;
+      return {
+        manifest,
+        field: isWritten ? [...field, 'mode'] : field,
+        message: `${isWritten ? `mode \`${mode}\`` : `mode \`${mode}\`, which agentgateway \`${subject.targetVersion}\` takes where none is written,`} `
+          + `lets requests without ${variable === 'jwt' ? 'a token' : 'a credential'} pass to backend \`${textOfKey(backend.key)}\`, and no rule stops them`,
+        help: `set \`mode: Strict\`, or add a rule that asks for ${variable === 'jwt' ? 'a claim' : `\`${variable}\``}`,
+      };
+    }))),
 };

@@ -15,7 +15,7 @@ export const J23: DiagnosticRule = {
   security: false,
   written: '`jwtAuthentication` in phase `PreRouting`, and CORS in phase `PostRouting` or as a filter of the route',
   happens: 'a preflight request carries no token and gets 401 before a route is chosen, so that no browser client works, on every release; within one phase CORS answers first',
-  instead: 'put `cors` into the `PreRouting` policy too (since 1.4), or the JWT authentication into `PostRouting`',
+  instead: 'put `cors` into the `PreRouting` policy too (since 1.3), or the JWT authentication into `PostRouting`',
   triggers: [gatewayExample(jwtExample({ phase: 'PreRouting' }), CORS_POLICY)],
   nearMisses: [gatewayExample(jwtExample(), CORS_POLICY), gatewayExample(jwtExample({ phase: 'PreRouting', traffic: [CORS] }), CORS_POLICY)],
   check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ preRouting, routes }) =>

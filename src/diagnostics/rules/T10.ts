@@ -24,7 +24,7 @@ export const T10: DiagnosticRule = {
   security: true,
   written: 'a ListenerSet as target of `traffic` in the phase `PostRouting`, which is the default, or of `backend`',
   happens: 'the status says `Attached: True`, and the data plane never looks there, up to 1.4; `main` does',
-  instead: 'target the HTTPRoute or the Gateway, or use the phase `PreRouting` (since 1.4 it takes authorization, since 1.0 authentication)',
+  instead: 'target the HTTPRoute or the Gateway, or use the phase `PreRouting` (since 1.3 it takes authorization, since 1.0 authentication)',
   triggers: [`${targetExample(TARGET)}${LISTENER_SET}`],
   nearMisses: [`${targetExample(TARGET, { body: 'traffic: { phase: PreRouting, authorization: { policy: { matchExpressions: [\'source.address == "10.0.0.7"\'] } } }' })}${LISTENER_SET}`],
   check: (subject) => !isBefore(subject.targetVersion, 'main') ? [] : onePerField(attachmentsOf(subject).flatMap(({ policy, field, kind, key }) => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { keyOf } from '../../gateway';
+import { keyOf, RuleMode } from '../../gateway';
 import { DiagnosticRule } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
@@ -17,7 +17,7 @@ export const T13: DiagnosticRule = {
   severity: 'warning',
   security: false,
   written: 'a field such as `jwtAuthentication` or `rateLimit` in a policy on a route, and in one on its Gateway',
-  happens: 'on that route the value of the Gateway counts for nothing: providers are not put together, a limit that was meant as a ceiling is gone, on every release',
+  happens: 'on that route the value of the Gateway counts for nothing: providers are not put together, a limit that was meant as a ceiling is gone, on every release. Before 1.4, so is a Deny or Require of MCP authorization',
   instead: 'set `strategy.inheritance: Override` on the policy of the Gateway if it is to hold everywhere (since 1.3), or acknowledge that the route is meant to differ',
   triggers: [gatewayExample(jwtExample(), ROUTE)],
   nearMisses: [
@@ -25,10 +25,20 @@ export const T13: DiagnosticRule = {
     gatewayExample(jwtExample(), ROUTE.replace('HTTPRoute, name: mcp', 'HTTPRoute, name: other')),
   ],
   check: (subject) => onePerField(replacedFields(subject).flatMap(({ specific, general, locked }) =>
-    locked || specific.field.at(-1) === 'authorization' || isDeepStrictEqual(specific.value, general.value) ? [] : [{
+    locked || isDeepStrictEqual(specific.value, general.value) || (general.part === 'backend' && !forbids(general.value)) ? [] : [{
       manifest: specific.policy,
       field: specific.field,
-      message: `this replaces the \`${specific.name}\` of policy \`${textOfKey(keyOf(general.policy.object))}\` on ${textOfPlace(specific.place)}: the two are not put together`,
-      help: `set \`strategy.inheritance: Override\` on policy \`${general.policy.object.metadata.name}\` if it is to hold everywhere`,
+      ...(general.part === 'backend' && { security: true }),
+      message: `this replaces the \`${specific.name}\` of ${general.policy.object.kind === 'AgentgatewayPolicy' ? 'policy' : general.policy.object.kind} `
+        + `\`${textOfKey(keyOf(general.policy.object))}\` on ${textOfPlace(specific.place)}: the two are not put together`,
+      help: general.part === 'backend'
+        ? `repeat the rules of \`${general.policy.object.metadata.name}\` here: they are put together since 1.4 only`
+        : `set \`strategy.inheritance: Override\` on policy \`${general.policy.object.metadata.name}\` if it is to hold everywhere`,
     }])),
 };
+
+/** An authorization whose loss lets through what it kept out; an Allow that is lost lets through nothing more than what takes its place. */
+function forbids(authorization: unknown): boolean {
+  const { action = 'Allow' } = authorization as { readonly action?: RuleMode };
+  return action !== 'Allow';
+}

@@ -1,12 +1,16 @@
-import { ObjectKey } from '../../gateway';
-import { isKind } from '../../manifest';
+import { isServed, keyOf, ManifestIndex, ManifestOf, ObjectKey } from '../../gateway';
+import { Gateway, isKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
+import { routeExample } from '../examples/route-example';
 import { targetExample } from '../examples/target-example';
 import { Attachment, attachmentsOf } from '../lookup/attachments';
+import { findObject } from '../lookup/find-object';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { mayBeSelected } from '../lookup/may-be-selected';
 import { oncePerSubject } from '../lookup/once-per-subject';
-import { parentsByRoute } from '../lookup/parents-by-route';
+import { ParentRef, parentsByRoute } from '../lookup/parents-by-route';
+import { RefusedParent, refusedParents } from '../lookup/refused-parents';
 import { routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
 
@@ -16,6 +20,8 @@ kind: AgentgatewayBackend
 metadata: { name: unused, namespace: agentgateway-system }
 spec: { mcp: { targets: [{ name: tools, static: { host: tools.example.com, port: 80 } }] } }
 `;
+
+const SELECTED = routeExample('name: tools, port: 8080');
 
 /** A policy on something that no Gateway serves. */
 export const T16: DiagnosticRule = {
@@ -34,6 +40,9 @@ export const T16: DiagnosticRule = {
   nearMisses: [
     gatewayExample(UNUSED, targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', { body: 'backend: { tls: {} }' })),
     gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp')),
+    gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp')).replace('gatewayClassName: agentgateway', 'gatewayClassName: kgateway'),
+    gatewayExample(SELECTED, targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: tools', { namespace: 'apps' }))
+      .replace('protocol: HTTP }', 'protocol: HTTP, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { team: apps } } } } }'),
   ],
   check: (subject) => attachmentsOf(subject).flatMap((attachment): RuleFinding[] => {
     const problem = problemOf(subject, attachment);
@@ -44,8 +53,8 @@ export const T16: DiagnosticRule = {
 function problemOf(subject: Subject, { target, key }: Attachment): Pick<RuleFinding, 'message' | 'help'> | undefined {
   if (target && isKind(target, 'HTTPRoute')) {
     const parents = parentsByRoute(subject).get(target) ?? [];
-    // a parent that is not here may accept it, and a parent of another sort is not ours to judge
-    const allKnown = parents.length === (target.object.spec.parentRefs ?? []).length && parents.every(({ owner }) => owner !== undefined);
+    // a parent of another sort is not ours to judge
+    const allKnown = parents.length === (target.object.spec.parentRefs ?? []).length && parents.every((parent) => !mayServe(subject, parent));
     return !allKnown || servedRoutes(subject).has(textOfKey(key)) || isDelegatedTo(subject, key) ? undefined : {
       message: `no Gateway serves HTTPRoute \`${textOfKey(key)}\`, so that this policy governs nothing`,
       help: 'attach the route to a listener that accepts it',
@@ -59,6 +68,31 @@ function problemOf(subject: Subject, { target, key }: Attachment): Pick<RuleFind
   }
   return undefined;
 }
+
+/** Whether what is not among the manifests may have a parent serve its route: the parent, its class, or labels of a Namespace. */
+function mayServe(subject: Subject, parent: ParentRef): boolean {
+  const { owner } = parent;
+  const refused = refusedByParent(subject).get(parent);
+  if (!owner || refused) {
+    return !owner || refused?.mayAccept === true;
+  }
+  const index = manifestIndexOf(subject);
+  if (isKind(owner, 'Gateway')) {
+    return hasForeignClass(owner, index);
+  }
+  const { namespace } = keyOf(owner.object);
+  const { parentRef } = owner.object.spec;
+  const gateway = findObject(subject.manifests, 'Gateway', { namespace: parentRef.namespace ?? namespace, name: parentRef.name });
+  return !gateway || hasForeignClass(gateway, index) || mayBeSelected(namespace, gateway.object.spec.allowedListeners?.namespaces, index.namespaces);
+}
+
+/** Whether another controller than agentgateway's may be the one that the class names: the manifests do not say. */
+function hasForeignClass(gateway: ManifestOf<Gateway>, index: ManifestIndex): boolean {
+  return !isServed(gateway, index) && !index.gatewayClasses.some(({ object }) => object.metadata.name === gateway.object.spec.gatewayClassName);
+}
+
+const refusedByParent = oncePerSubject((subject): ReadonlyMap<ParentRef, RefusedParent> =>
+  new Map(refusedParents(subject).map((refused) => [refused.parent, refused])));
 
 const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<string> =>
   new Set(gateway.listeners.flatMap(({ routes }) => routes.map(({ key }) => textOfKey(key)))));

@@ -2,8 +2,10 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
+import { policyExample } from '../examples/policy-example';
 import { onePerField } from '../lookup/one-per-field';
 import { pathsByBackend } from '../lookup/paths-by-backend';
+import { PathToBackend, RuleKind } from '../lookup/paths-to-backends';
 import { textOfKey } from '../lookup/text-of-key';
 import { textOfPath } from '../lookup/text-of-path';
 
@@ -18,6 +20,19 @@ spec:
       backendRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name: github }]
 `;
 
+const GUARD = authorizationExample('http', 'Require', 'has(jwt.iss) && has(jwt.aud)');
+
+/** Rules about tools on one route alone. */
+const TOOLS = policyExample('tools', 'HTTPRoute', `
+backend:
+  mcp:
+    authorization: { policy: { matchExpressions: ['jwt.sub == "alice" && mcp.tool.name == "get_me"', 'has(mcp.prompt) || has(mcp.resource)'] } }
+`);
+
+function keys(target: 'Gateway' | 'HTTPRoute', mode: string): string {
+  return policyExample('keys', target, `traffic: { apiKeyAuthentication: { mode: ${mode}, secretRef: { name: mcp-keys } } }`);
+}
+
 /** A backend that one way guards and another does not. */
 export const T17: DiagnosticRule = {
   code: 'T17',
@@ -30,24 +45,52 @@ export const T17: DiagnosticRule = {
   triggers: [
     gatewayExample(jwtExample({ target: 'HTTPRoute' }), SIDE_DOOR),
     gatewayExample(jwtExample(), authorizationExample('route', 'Allow', 'jwt.sub == "alice"'), SIDE_DOOR),
+    gatewayExample(jwtExample(), GUARD, authorizationExample('route', 'Allow', 'jwt.sub == "alice"'), SIDE_DOOR),
+    gatewayExample(jwtExample(), GUARD, TOOLS, SIDE_DOOR),
+    gatewayExample(jwtExample(), authorizationExample('route', 'Deny', 'jwt.sub == "bob"'), SIDE_DOOR),
+    gatewayExample(jwtExample(), authorizationExample('route', 'Allow', 'jwt.sub == "alice"'), authorizationExample('http', 'Deny', 'jwt.sub == "bob"'), SIDE_DOOR),
+    gatewayExample(keys('HTTPRoute', 'Strict'), SIDE_DOOR, keys('HTTPRoute', 'Optional').replaceAll(/name: (mcp|keys)/g, 'name: side-door')),
   ],
   nearMisses: [
     gatewayExample(jwtExample(), SIDE_DOOR),
     gatewayExample(jwtExample(), authorizationExample('mcp', 'Allow', 'jwt.sub == "alice" && mcp.tool.name == "get_me"'), SIDE_DOOR),
     gatewayExample(SIDE_DOOR),
+    gatewayExample(jwtExample(), GUARD, SIDE_DOOR),
+    gatewayExample(jwtExample(), authorizationExample('route', 'Require', 'has(jwt.iss) && "mcp" in jwt.aud'), SIDE_DOOR),
+    gatewayExample(jwtExample(), authorizationExample('http', 'Allow', 'jwt.sub == "alice"'), authorizationExample('route', 'Allow', 'jwt.sub == "bob"'), SIDE_DOOR),
+    gatewayExample(keys('Gateway', 'Strict'), keys('HTTPRoute', 'Strict').replace('name: keys,', 'name: route-keys,'), SIDE_DOOR),
   ],
-  check: (subject) => onePerField(pathsByBackend(subject).flatMap((paths) => GUARDS.flatMap(({ guard, name }) => {
-    const guarded = paths.find((path) => path[guard]);
-    return guarded === undefined ? [] : paths.filter((path) => !path[guard]).map((path): RuleFinding => ({
+  check: (subject) => onePerField(pathsByBackend(subject).flatMap((paths) => GUARDS.flatMap(({ name, guards, lacks }) => {
+    const guarded = paths.find(guards);
+    return guarded === undefined ? [] : paths.filter(lacks).map((path): RuleFinding => ({
       manifest: path.rule.manifest,
       field: path.field,
-      message: `backend \`${textOfKey(path.backend.key)}\` stands open through ${textOfPath(path)}: ${name} is asked for only through ${textOfPath(guarded)}`,
+      message: `backend \`${textOfKey(path.backend.key)}\` stands open through ${textOfPath(path)}: ${name} only through ${textOfPath(guarded)}`,
       help: 'set it on the Gateway, or on the backend, so that it holds for every way',
     }));
   }))),
 };
 
-const GUARDS = [
-  { guard: 'authenticated', name: 'authentication' },
-  { guard: 'authorized', name: 'authorization' },
-] as const;
+/** What can guard one way and not another. */
+interface Guard {
+  readonly name: string;
+  guards(path: PathToBackend): boolean;
+  lacks(path: PathToBackend): boolean;
+}
+
+const KINDS: readonly RuleKind[] = ['traffic.authorization', 'backend.mcp.authorization', 'frontend.networkAuthorization'];
+
+/** Rules of one kind do not make up for those of another: who may enter says nothing about tools. */
+const GUARDS: readonly Guard[] = [
+  { name: 'authentication is asked for', guards: ({ authenticated }) => authenticated, lacks: ({ authenticated }) => !authenticated },
+  ...KINDS.map((kind): Guard => ({
+    name: `\`${kind}\` says who may do what`,
+    guards: ({ authorizedBy }) => authorizedBy.has(kind),
+    lacks: ({ authorizedBy }) => !authorizedBy.has(kind),
+  })),
+  ...KINDS.map((kind): Guard => ({
+    name: `\`${kind}\` denies`,
+    guards: ({ deniedBy }) => deniedBy.has(kind),
+    lacks: ({ authorizedBy, deniedBy }) => !authorizedBy.has(kind) && !deniedBy.has(kind),
+  })),
+];

@@ -1,8 +1,10 @@
-import { ManifestOf } from '../../gateway';
+import { isKgateway, ManifestOf } from '../../gateway';
 import { Gateway, GatewayClass, HttpRoute, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { RouteBackendRef, routeBackendRefs } from '../lookup/route-backend-refs';
+import { textOfKey } from '../lookup/text-of-key';
 import { nearest } from '../nearest';
 
 const CONTROLLER = 'agentgateway.dev/agentgateway';
@@ -24,8 +26,8 @@ export const T18: DiagnosticRule = {
   title: 'A kind or class that agentgateway does not serve',
   severity: 'error',
   security: false,
-  written: 'a kind of `gateway.kgateway.dev`, an `XListenerSet`, or a Gateway of the class `kgateway`',
-  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`)',
+  written: 'a kind of `gateway.kgateway.dev`, an `XListenerSet`, a Gateway of the class `kgateway`, or an HTTPRoute in `backendRefs`',
+  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`). Requests are handed on to an HTTPRoute since 1.2, and what that route does with them is not judged here',
   instead: 'write the kind of `agentgateway.dev` that took its place, `ListenerSet` of `gateway.networking.k8s.io/v1`, and the class `agentgateway`',
   triggers: [gatewayExample(`
 apiVersion: gateway.kgateway.dev/v1alpha1
@@ -37,7 +39,7 @@ apiVersion: gateway.networking.x-k8s.io/v1alpha1
 kind: XListenerSet
 metadata: { name: team, namespace: agentgateway-system }
 spec: { parentRef: { name: agentgateway-proxy }, listeners: [{ name: team, port: 8080, protocol: HTTP }] }
-`],
+`, gatewayExample().replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github }', 'group: gateway.networking.k8s.io, kind: HTTPRoute, name: team }')],
   nearMisses: [gatewayExample(), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: istio'), gatewayExample(`
 apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
@@ -49,6 +51,7 @@ spec: { controllerName: ${CONTROLLER} }
     ...manifestsOfKind(subject.manifests, 'Gateway').flatMap((manifest) => findGateway(subject, manifest)),
     ...manifestsOfKind(subject.manifests, 'GatewayClass').flatMap(findClass),
     ...manifestsOfKind(subject.manifests, 'HTTPRoute').flatMap(findReferences),
+    ...routeBackendRefs(subject).flatMap((ref) => findRoute(subject, ref)),
   ],
 };
 
@@ -70,10 +73,6 @@ function findKinds(subject: Subject, manifest: Manifest): readonly RuleFinding[]
 /** Manifests with nothing of agentgateway in them may well be kgateway's own. */
 function servesKgateway(subject: Subject): boolean {
   return manifestIndexOf(subject).gateways.some(({ object }) => isKgateway(object.spec.gatewayClassName));
-}
-
-function isKgateway(className: string): boolean {
-  return /^(kgateway|gloo)(-.*)?$/.test(className);
 }
 
 function findGateway(subject: Subject, manifest: ManifestOf<Gateway>): readonly RuleFinding[] {
@@ -120,4 +119,24 @@ function findReferences(manifest: ManifestOf<HttpRoute>): readonly RuleFinding[]
       help: 'write `group: agentgateway.dev` and `kind: AgentgatewayBackend`',
     }] : [])),
   ];
+}
+
+/** Requests that a route hands on to a further route. */
+function findRoute({ targetVersion }: Subject, { route, field, group, kind, key }: RouteBackendRef): readonly RuleFinding[] {
+  if (group !== 'gateway.networking.k8s.io' || kind !== 'HTTPRoute') {
+    return [];
+  }
+  return isBefore(targetVersion, '1.2') ? [{
+    manifest: route,
+    field: [...field, 'kind'],
+    message: `requests are not handed on to HTTPRoute \`${textOfKey(key)}\`: a route in \`backendRefs\` is served since 1.2 only`,
+    help: 'lead the rule to a backend, and attach the other route to the Gateway itself',
+  }] : [{
+    manifest: route,
+    field: [...field, 'kind'],
+    severity: 'warning',
+    security: true,
+    message: `requests are handed on to HTTPRoute \`${textOfKey(key)}\`: where they end, and whether a policy guards them there, is not judged`,
+    help: 'attach the other route to the Gateway itself, or acknowledge that its policies have been looked at',
+  }];
 }

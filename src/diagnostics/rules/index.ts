@@ -90,6 +90,7 @@ import { C32 } from './C32';
 import { C34 } from './C34';
 import { C35 } from './C35';
 import { C36 } from './C36';
+import { C37 } from './C37';
 import { J03 } from './J03';
 import { J04 } from './J04';
 import { J05 } from './J05';
@@ -142,7 +143,7 @@ export const RULES: readonly DiagnosticRule[] = [
   B03, B04, B05, B06, B07, B08, B09, B10, B11, B12, B13, B14, B15, B17, B18, B19,
   B20, B21, B22, B24, B25, B26, B27, B28, B29, B32, B33, B34, B35, B36, C01, C02,
   C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22,
-  C25, C27, C28, C29, C30, C31, C32, C34, C35, C36, J03, J04, J05, J06, J07, J08, J09,
+  C25, C27, C28, C29, C30, C31, C32, C34, C35, C36, C37, J03, J04, J05, J06, J07, J08, J09,
   J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30,
   J31, J32, J33, J34, J35, J36, P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13,
   T14, T16, T17, T18,

@@ -1,30 +1,52 @@
+import type { CelAst } from '../../cel';
 import { RuleFinding, Subject } from '../diagnostic-rule';
 import { AuthorizationPlace } from '../lookup/authorization-places';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { placedRules } from '../lookup/placed-rules';
-import { possibleOutcomes } from '../lookup/possible-outcomes';
+import { isCertain, possibleOutcomes } from '../lookup/possible-outcomes';
 import { valueAt } from '../lookup/value-at';
 
-/** Rules that cannot be true without claims, where no JWT authentication comes before them: `elsewhere` if there is one at some other place. */
+/**
+ * Rules of which a part cannot be true without claims, where no JWT authentication comes before them: `elsewhere` if there is one at some other place.
+ */
 export function unauthenticatedRules({ gateway, manifests }: Subject, elsewhere: boolean): readonly RuleFinding[] {
   const authenticates = manifests.some(({ object }) => JWT_FIELDS.some((field) => valueAt(object, field) !== undefined));
   return authenticates !== elsewhere ? [] : placedRules(gateway).flatMap(({ rule, places }): RuleFinding[] => {
     const bare = places.filter(({ jwt, mcpAuthentication }) => !jwt && !mcpAuthentication);
     const ast = parseOrUndefined(rule.expression);
-    if (bare.length === 0 || !ast || possibleOutcomes(ast, ['jwt']).true || !possibleOutcomes(ast).true) {
+    // one of several alternatives can be meant for the places that have claims
+    const dead = bare.length === 0 || !ast ? [] : needsClaims(ast) ? [ast] : bare.length < places.length || isHandled(ast) ? [] : deadParts(ast);
+    if (dead.length === 0) {
       return [];
     }
+    const [part] = dead;
+    const text = part === ast ? rule.expression : rule.expression.slice(...part.range);
     return [{
       manifest: rule.manifest,
       field: rule.field,
-      message: `\`${rule.expression}\` ${rule.mode === 'Deny' ? 'never denies' : 'is never true'} at ${titles(bare)}: no JWT authentication comes before it, `
+      message: `\`${text}\` ${rule.mode === 'Deny' ? 'never denies' : 'is never true'} at ${titles(bare)}: no JWT authentication comes before it, `
         + 'so that `jwt` is null',
       help: elsewhere
         ? 'attach the policy with `jwtAuthentication` to the Gateway or the route that leads here, in the same phase or in `PreRouting`'
         : 'add a policy with `traffic.jwtAuthentication` on the Gateway or the route',
-      security: rule.mode === 'Deny',
+      ...part !== ast && { excerpt: { text: rule.expression, range: part.range } },
     }];
   });
+}
+
+function needsClaims(ast: CelAst): boolean {
+  return !possibleOutcomes(ast, ['jwt']).true && possibleOutcomes(ast).true;
+}
+
+/** Whether an expression says itself what holds without claims, as `jwt == null || …` does. */
+function isHandled(ast: CelAst): boolean {
+  return isCertain(possibleOutcomes(ast, ['jwt']));
+}
+
+/** The alternatives in an expression that need claims. */
+function deadParts(node: CelAst): readonly CelAst[] {
+  return node.kind !== 'logical' ? [] : node.operands.flatMap((operand) =>
+    node.operator === '||' && needsClaims(operand) ? [operand] : isHandled(operand) ? [] : deadParts(operand));
 }
 
 const JWT_FIELDS = [

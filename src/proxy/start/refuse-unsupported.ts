@@ -1,4 +1,4 @@
-import type { EffectiveGateway, EffectiveListener, McpBackend, McpTarget, Origin, TrafficPolicy, UninterpretedField } from '../../gateway';
+import type { EffectiveGateway, EffectiveListener, McpBackend, McpTarget, Origin, Tie, TrafficPolicy, UninterpretedField, UnusableBackend } from '../../gateway';
 import { formatFieldPath } from '../../manifest';
 import { ProxyStartProblem } from '../proxy-start-error';
 
@@ -41,19 +41,24 @@ function refuseListener(listener: EffectiveListener): readonly ProxyStartProblem
     ...refuseTraffic(listener.preRouting),
     ...listener.routes.flatMap(({ rules }) => rules).flatMap((rule) => [
       ...refuseTraffic(rule.traffic),
-      ...rule.backends.flatMap(({ backend }) => backend.kind === 'mcp' ? refuseBackend(backend.mcp) : []),
+      ...rule.backends.flatMap(({ backend }) => backend.kind === 'mcp' ? refuseBackend(backend.mcp) : refuseUnusable(backend.unusable)),
     ]),
   ];
+}
+
+/** Where a reference leads nowhere, requests are refused; a route that follows another may well serve them. */
+function refuseUnusable({ reason, manifest, field, key }: UnusableBackend): readonly ProxyStartProblem[] {
+  return reason !== 'a route' ? [] : [{
+    message: `\`${formatFieldPath(field)}\` of ${nameOf({ manifest, field })} hands requests on to HTTPRoute \`${key.namespace}/${key.name}\`, which the proxy does not do`,
+    help: 'lead the rule to a backend, or run these manifests on agentgateway itself',
+  }];
 }
 
 function refuseTraffic({ jwt, other, ties }: TrafficPolicy): readonly ProxyStartProblem[] {
   const remote = (jwt?.value.providers ?? []).filter(({ inlineJwks }) => inlineJwks === undefined);
   return [
     ...other.map(unimplemented),
-    ...ties.map(({ field, winner, loser }) => ({
-      message: `${nameOf(winner)} and ${nameOf(loser)} both set \`${field}\` at the same place, which of them holds is not defined`,
-      help: 'set it in one of them only',
-    })),
+    ...ties.map(refuseTie),
     ...remote.map((provider) => ({
       message: `the keys of issuer \`${provider.issuer}\` in ${nameOf(provider)} are fetched from elsewhere, which the proxy does not do`,
       help: 'put the JWK Set inline for local use',
@@ -61,10 +66,18 @@ function refuseTraffic({ jwt, other, ties }: TrafficPolicy): readonly ProxyStart
   ];
 }
 
+function refuseTie({ field, winner, loser }: Tie): ProxyStartProblem {
+  return {
+    message: `${nameOf(winner)} and ${nameOf(loser)} both set \`${field}\` at the same place, which of them holds is not defined`,
+    help: 'set it in one of them only',
+  };
+}
+
 function refuseBackend(backend: McpBackend): readonly ProxyStartProblem[] {
   const name = nameOf(backend);
   return [
     ...backend.other.map(unimplemented),
+    ...backend.ties.map(refuseTie),
     ...(backend.targets.length === 1 ? [] : [{
       message: `${name} has ${backend.targets.length} targets, the proxy serves exactly one`,
       help: 'give each MCP server a backend and a route of its own',
