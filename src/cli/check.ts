@@ -1,8 +1,9 @@
 import { Diagnostic, ExternalObject, parseExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
-import { TargetVersion } from '../manifest';
+import { SourceTexts, TargetVersion } from '../manifest';
 import { CheckFormat } from './check-formats';
 import { Io } from './io';
 import { loadManifests } from './load-manifests';
+import { ConstructOf } from './recorded-constructs';
 import { UsageError } from './usage-error';
 
 export interface CheckArgs {
@@ -21,9 +22,10 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `check PATH…`: all diagnostics over files and folders. Exit 0 without findings of the given severity, else 1. */
 export function check({ paths, format, failOn, targetVersion, external, crds }: CheckArgs, io: Io): number {
-  const { manifests, diagnostics } = loadManifests(paths, { targetVersion, external: external.map(externalObject) });
-  const sorted = [...crds === undefined ? diagnostics : loadJudge().judgeByCrds(diagnostics, manifests, crds)].sort(bySeverityAndPlace);
-  io.stdout(report(sorted, format, targetVersion));
+  const { manifests, diagnostics, textOf, constructOf } = loadManifests(paths, { targetVersion, external: external.map(externalObject) });
+  const judged = crds === undefined ? diagnostics : loadJudge().judgeByCrds(diagnostics, manifests, crds);
+  const sorted = judged.map((diagnostic) => withConstruct(diagnostic, constructOf)).sort(bySeverityAndPlace);
+  io.stdout(report(sorted, format, targetVersion, textOf));
   return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
 }
 
@@ -39,9 +41,15 @@ function externalObject(text: string): ExternalObject {
   return object;
 }
 
-function report(diagnostics: readonly Diagnostic[], format: CheckFormat, targetVersion: TargetVersion): string {
+function withConstruct(diagnostic: Diagnostic, constructOf: ConstructOf): Diagnostic {
+  const { object, source, construct } = diagnostic;
+  const recorded = construct ?? (object && source && constructOf(object, source));
+  return recorded === undefined ? diagnostic : { ...diagnostic, construct: recorded };
+}
+
+function report(diagnostics: readonly Diagnostic[], format: CheckFormat, targetVersion: TargetVersion, textOf: SourceTexts): string {
   switch (format) {
-    case 'text': return reportText(diagnostics);
+    case 'text': return reportText(diagnostics, textOf);
     case 'json': return reportJson(diagnostics, targetVersion);
     case 'sarif': return reportSarif(diagnostics);
     case 'junit': return reportJunit(diagnostics);

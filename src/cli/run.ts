@@ -1,10 +1,10 @@
-import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { celPlaces } from '../cel';
 import { TARGET_VERSIONS } from '../manifest';
 import type { CheckArgs } from './check';
 import { CHECK_FORMATS } from './check-formats';
 import { Io } from './io';
+import { processIo } from './process-io';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a command loads what it needs and no more: a proxy starts in half the time */
 const commands = {
@@ -15,18 +15,12 @@ const commands = {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-const PROCESS_IO: Io = {
-  stdout: (output) => void process.stdout.write(output),
-  stderr: (output) => void process.stderr.write(output),
-  stdin: () => text(process.stdin),
-};
-
 /**
  * Runs one command line.
  *
  * @returns the exit code: 0 fine, 1 findings or a refusal, 2 wrong use
  */
-export async function main(args: readonly string[], io: Io = PROCESS_IO): Promise<number> {
+export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
   let code = 0;
   const program = createProgram(io, (result) => { code = result; });
   try {

@@ -49,7 +49,7 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
     manifests: sound,
     gateway: buildGateway(sound, { targetVersion }),
     expressions: checkExpressions(sound, targetVersion),
-    keySets: inspectKeySets(sound),
+    keySets: inspectKeySets(sound, targetVersion),
     expectedTokens,
     isExternal: (kind, key) => elsewhere.has(textOf({ kind, ...key })),
   };
@@ -69,8 +69,8 @@ function textOf({ kind, namespace, name }: ExternalObject): string {
   return `${kind}/${namespace}/${name}`;
 }
 
-function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, severity, security, excerpt, construct }: RuleFinding): Diagnostic {
-  const source = manifest.source?.positionOf(field);
+function diagnosticOf(rule: DiagnosticRule, finding: RuleFinding): Diagnostic {
+  const { manifest, field, message, help, severity, security, excerpt, construct } = finding;
   return {
     code: rule.code,
     severity: severity ?? rule.severity,
@@ -79,8 +79,15 @@ function diagnosticOf(rule: DiagnosticRule, { manifest, field, message, help, se
     help,
     object: objectRef(manifest.object),
     field: formatFieldPath(field),
-    ...(source && { source }),
+    ...placeOf(finding),
     ...(excerpt && { excerpt }),
     ...(construct && { construct }),
   };
+}
+
+/** Of an expression, the part that is meant; where that cannot be found in the file, the whole. */
+function placeOf({ manifest: { source }, field, of, excerpt }: RuleFinding): Pick<Diagnostic, 'source' | 'end'> {
+  if (source === undefined) return {};
+  const [start, end] = excerpt?.range.map((index) => source.positionIn(field, excerpt.text, index)) ?? [];
+  return start && end ? { source: start, end } : { source: source.positionOf(field, of) };
 }

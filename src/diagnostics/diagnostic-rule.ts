@@ -24,6 +24,8 @@ export interface Subject {
 export interface RuleFinding {
   readonly manifest: Manifest;
   readonly field: FieldPath;
+  /** Whether the fault is the key of the field; the default is its value. */
+  readonly of?: 'key';
   readonly message: string;
   readonly help: string;
   /** Where the rule's own severity or its security flag does not hold for this case. */

@@ -8,6 +8,7 @@ export { documentRule } from './document-rule';
 export type { ExpectedToken } from './expected-token';
 export type { ExternalObject } from './external-object';
 export { parseExternalObject } from './parse-external-object';
+export { printable } from './reporters/printable';
 export { reportGithub } from './reporters/report-github';
 export { reportJson } from './reporters/report-json';
 export { reportJunit } from './reporters/report-junit';

@@ -16,4 +16,7 @@ export interface ManifestSource {
    * so that "field is missing" can still be shown somewhere sensible.
    */
   positionOf(path: FieldPath, of?: 'key' | 'value'): SourcePosition;
+
+  /** The position of a character of a text, counted in UTF-16 units. Undefined where the text is not written at this path in this way. */
+  positionIn(path: FieldPath, text: string, index: number): SourcePosition | undefined;
 }

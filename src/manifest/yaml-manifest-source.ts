@@ -1,6 +1,7 @@
 import { FieldPath } from './field-path';
 import { Locate } from './locate';
 import { ManifestSource } from './manifest';
+import { offsetInScalar } from './offset-in-scalar';
 import { SourcePosition } from './source-position';
 import { keyText, mergedMaps, type YamlDocument } from './yaml-document';
 import { YamlNode } from './yaml-node';
@@ -10,28 +11,49 @@ export class YamlManifestSource implements ManifestSource {
   /** @param base where the object stands in the document: not at the top for an item of a `List` */
   constructor(private readonly base: FieldPath, private readonly document: YamlDocument, private readonly locate: Locate) {}
 
+  /** The whole document, of which the object is a part. */
+  get root(): YamlNode | null {
+    return this.document.root;
+  }
+
   positionOf(path: FieldPath, of: 'key' | 'value' = 'value'): SourcePosition {
-    let [key, value]: (YamlNode | null)[] = [null, this.document.root];
-    let parent = value;
-    let found = true;
-    for (const step of [...this.base, ...path]) {
-      const child = value && childOf(value, step, this.document.targetOf);
-      if (!child) {
-        found = false;
-        break;
-      }
-      parent = value;
-      ({ key, value } = child);
-    }
+    const { key, value, parent, found } = this.find(path);
     // an ancestor that stands in for an absent value is best known by its key
     const wanted = of === 'key' || !found ? key ?? value : value ?? key;
     return this.locate((wanted ?? parent)?.offset ?? 0);
+  }
+
+  positionIn(path: FieldPath, text: string, index: number): SourcePosition | undefined {
+    const { value, found } = this.find(path);
+    // behind an alias it stands elsewhere, for others too
+    if (!found || value?.kind !== 'scalar' || value.text !== text) return undefined;
+    const offset = offsetInScalar(value, index);
+    return offset === undefined ? undefined : this.locate(offset);
+  }
+
+  /** The value at a path, or the nearest ancestor that is there. */
+  private find(path: FieldPath): Found {
+    let [key, value]: (YamlNode | null)[] = [null, this.document.root];
+    let parent = value;
+    for (const step of [...this.base, ...path]) {
+      const child = value && childOf(value, step, this.document.targetOf);
+      if (!child) return { key, value, parent, found: false };
+      parent = value;
+      ({ key, value } = child);
+    }
+    return { key, value, parent, found: true };
   }
 }
 
 interface Child {
   readonly key: YamlNode | null;
   readonly value: YamlNode | null;
+}
+
+interface Found extends Child {
+  readonly parent: YamlNode | null;
+  /** Whether it is the value that was asked for. */
+  readonly found: boolean;
 }
 
 function childOf(parent: YamlNode, step: string | number, targetOf: (node: YamlNode) => YamlNode): Child | undefined {

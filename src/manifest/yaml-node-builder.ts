@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type DocumentEvent, type Event, type ScalarEvent } from 'js-yaml';
 import { plainScalar } from './plain-scalar';
 import { YamlFinding } from './yaml-finding';
-import { type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
+import { type WrittenText, type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** A document of a text: what it holds, or why it cannot be read. */
 export interface ParsedYaml {
@@ -17,9 +17,12 @@ export class NodeBuilder {
   private readonly open: (YamlMap | YamlList | DocumentEvent)[] = [];
   /** The key of each open map whose value has not come yet. */
   private readonly keys = new Map<YamlMap, YamlNode | null>();
+  private readonly within: WrittenText;
 
   /** @param base where the text stands in its file */
-  constructor(private readonly text: string, private readonly base: number) {}
+  constructor(private readonly text: string, private readonly base: number) {
+    this.within = { text, base };
+  }
 
   add(event: Event): void {
     switch (event.type) {
@@ -71,7 +74,8 @@ export class NodeBuilder {
     const value = tagStart >= 0 ? this.tagged(event, text) : plain ? plainScalar(text) : text;
     const merges = plain && text === '<<' && (tagStart < 0 || this.tagOf(event) === '!!merge');
     this.end = Math.max(this.end, event.valueEnd);
-    return { kind: 'scalar', ...this.written(this.startOf(event), anchorStart, anchorEnd), text, value, merges };
+    const end = this.base + (event.valueStart < 0 ? Math.max(anchorEnd, event.tagEnd) : event.valueEnd + (isQuoted(style) ? 1 : 0));
+    return { kind: 'scalar', ...this.written(this.startOf(event), anchorStart, anchorEnd), end, within: this.within, text, value, merges };
   }
 
   private startOf({ style, valueStart, anchorStart, tagStart }: ScalarEvent): number {
@@ -129,4 +133,8 @@ export class NodeBuilder {
       help: 'remove the tag and write the value plainly',
     };
   }
+}
+
+function isQuoted(style: ScalarEvent['style']): boolean {
+  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 }

@@ -17,8 +17,17 @@ export interface YamlList extends Written {
   readonly items: (YamlNode | null)[];
 }
 
+/** A text that was parsed, and where it begins in its file: parts of a file can be parsed apart. */
+export interface WrittenText {
+  readonly text: string;
+  readonly base: number;
+}
+
 export interface YamlScalar extends Written {
   readonly kind: 'scalar';
+  /** Where it ends in the text, its closing quote included. */
+  readonly end: number;
+  readonly within: WrittenText;
   /** Its text, without quotes. */
   readonly text: string;
   /** What it stands for. */

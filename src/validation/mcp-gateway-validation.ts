@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { diagnose, DiagnoseOptions, Diagnostic, diagnosticOfProblem, ExternalObject, parseExternalObject, summarize } from '../diagnostics';
-import { readManifests, TARGET_VERSIONS, TargetVersion } from '../manifest';
+import { diagnose, DiagnoseOptions, Diagnostic, diagnosticOfProblem, printable, summarize } from '../diagnostics';
+import { readManifests, TargetVersion } from '../manifest';
 import { ValidationContext } from './validation-context';
+import { validationOptions } from './validation-options';
 
 /** What `properties` of the entry in `cdk8s.yaml` can say. */
 export interface McpGatewayValidationProps {
@@ -24,12 +25,9 @@ export interface McpGatewayValidationProps {
 export class McpGatewayValidation {
   readonly #options: DiagnoseOptions;
 
-  /** @throws Error if `targetVersion` is no release that is known, or an external object is not named in full */
-  constructor({ targetVersion = '1.4', external = [] }: McpGatewayValidationProps = {}) {
-    if (!TARGET_VERSIONS.includes(targetVersion)) {
-      throw new Error(`targetVersion \`${String(targetVersion)}\` is not known; write one of ${TARGET_VERSIONS.map((version) => `'${version}'`).join(', ')}`);
-    }
-    this.#options = { targetVersion, external: external.map(externalObject) };
+  /** @throws Error if a property is not known, `targetVersion` is no release that is known, or an external object is not named in full */
+  constructor(props: McpGatewayValidationProps = {}) {
+    this.#options = validationOptions(props);
   }
 
   /** Called by cdk8s-cli once after synthesis. */
@@ -43,8 +41,8 @@ export class McpGatewayValidation {
     for (const diagnostic of diagnostics) {
       report.addViolation({
         ruleName: `${diagnostic.code} ${diagnostic.severity}`,
-        recommendation: diagnostic.message,
-        fix: diagnostic.help,
+        recommendation: printable(diagnostic.message),
+        fix: printable(diagnostic.help),
         violatingResources: [resourceOf(diagnostic)],
       });
     }
@@ -53,20 +51,12 @@ export class McpGatewayValidation {
   }
 }
 
-function externalObject(text: string): ExternalObject {
-  const object = parseExternalObject(text);
-  if (!object) {
-    throw new Error(`external \`${text}\` names no object; write kind, namespace and name, for example \`Gateway/infra/agentgateway-proxy\``);
-  }
-  return object;
-}
-
 /** cdk8s-cli finds the construct by the name of the object. */
 function resourceOf({ object, field, source }: Diagnostic) {
   const place = source && `line ${source.line}, column ${source.column}`;
   return {
     resourceName: object?.name ?? '',
     manifestPath: source?.file ?? '',
-    locations: [[field, place].filter(Boolean).join(', ')],
+    locations: [printable([field, place].filter(Boolean).join(', '))],
   };
 }

@@ -19,16 +19,17 @@ export function reportJunit(diagnostics: readonly Diagnostic[]): string {
 function caseOf(diagnostic: Diagnostic): string {
   const { code, severity, message, help, object, field, source, acknowledged } = diagnostic;
   const file = source ? ` file="${escape(source.file)}" line="${source.line}"` : '';
-  const name = [object && `${object.kind} ${object.name}`, field].filter(Boolean).join(' ');
-  const open = `    <testcase classname="${code}" name="${escape(`${name}: ${message}`)}"${file}`;
+  const place = [object && `${object.kind} ${object.name}`, field].filter(Boolean).join(' ');
+  const name = place === '' ? message : `${place}: ${message}`;
+  const open = `    <testcase classname="${code}" name="${escape(name)}"${file}`;
   if (acknowledged !== undefined) {
     return `${open}><skipped message="${escape(acknowledged)}"/></testcase>`;
   }
   if (!isFailure(diagnostic)) {
     return `${open}><system-out>${escape(help)}</system-out></testcase>`;
   }
-  const place = source ? `\n${source.file}:${source.line}:${source.column}` : '';
-  return `${open}><failure type="${severity}" message="${escape(message)}">${escape(`help: ${help}${place}`)}</failure></testcase>`;
+  const position = source ? `\n${source.file}:${source.line}:${source.column}` : '';
+  return `${open}><failure type="${severity}" message="${escape(message)}">${escape(`help: ${help}${position}`)}</failure></testcase>`;
 }
 
 function isFailure({ severity, acknowledged }: Diagnostic): boolean {

@@ -1,6 +1,7 @@
+import { isAbsolute, sep } from 'node:path';
 import { Diagnostic, Severity } from '../diagnostic';
-import { DiagnosticRule } from '../diagnostic-rule';
 import { RULES } from '../rules';
+import { UNRULED_CODES } from './unruled-codes';
 
 const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -18,7 +19,7 @@ export function reportSarif(diagnostics: readonly Diagnostic[]): string {
 }
 
 function descriptorOf(code: string): object {
-  const rule = RULES.find((candidate) => candidate.code === code);
+  const rule = RULES.find((candidate) => candidate.code === code) ?? UNRULED_CODES[code];
   return {
     id: code,
     ...(rule && {
@@ -26,16 +27,13 @@ function descriptorOf(code: string): object {
       fullDescription: { text: rule.happens.trim() },
       help: { text: rule.instead.trim() },
       defaultConfiguration: { level: LEVEL[rule.severity] },
-      properties: { tags: tagsOf(rule) },
+      properties: { tags: rule.security ? ['security'] : [] },
     }),
   };
 }
 
-function tagsOf({ security }: DiagnosticRule): readonly string[] {
-  return security ? ['security'] : [];
-}
-
-function resultOf({ code, severity, message, help, object, field, source, construct, acknowledged }: Diagnostic, codes: readonly string[]): object {
+function resultOf(diagnostic: Diagnostic, codes: readonly string[]): object {
+  const { code, severity, message, help, object, field, source, end, construct, acknowledged } = diagnostic;
   const name = construct?.path ?? (object && `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`);
   return {
     ruleId: code,
@@ -46,7 +44,7 @@ function resultOf({ code, severity, message, help, object, field, source, constr
       ...(source && {
         physicalLocation: {
           artifactLocation: { uri: uriOf(source.file) },
-          region: { startLine: source.line, startColumn: source.column },
+          region: { startLine: source.line, startColumn: source.column, ...(end && { endLine: end.line, endColumn: end.column }) },
         },
       }),
       ...(name !== undefined && { logicalLocations: [{ fullyQualifiedName: field === undefined ? name : `${name} ${field}` }] }),
@@ -55,9 +53,11 @@ function resultOf({ code, severity, message, help, object, field, source, constr
   };
 }
 
-/** A relative path as URI reference, so that it resolves against the checkout. */
+/** A relative path as URI reference, so that it resolves against the checkout; an absolute one as URI. */
 function uriOf(file: string): string {
-  return file.split(/[\\/]/).map((part) => encodeURIComponent(wellFormed(part))).join('/');
+  const path = file.split(sep === '\\' ? /[\\/]/ : '/').map((part) => encodeURIComponent(wellFormed(part))).join('/');
+  if (!isAbsolute(file)) return path;
+  return path.startsWith('/') ? `file://${path}` : `file:///${path}`;
 }
 
 /** Halves of surrogate pairs, which have no encoding, become U+FFFD. */

@@ -1,38 +1,46 @@
-import { Diagnostic } from '../diagnostic';
+import { SourceText, SourceTexts } from '../../manifest';
+import { Diagnostic, Excerpt } from '../diagnostic';
 import { summarize } from '../summarize';
+import { markLine } from './mark-line';
+import { printable } from './printable';
 
-/** What a person reads: a block for each finding, the text it is about marked, and a last line that counts. */
-export function reportText(diagnostics: readonly Diagnostic[]): string {
-  return [...diagnostics.map(formatDiagnostic), formatSummary(diagnostics)].join('\n');
+/** What a person reads: a block for each finding, the line it is about marked, and a last line that counts. */
+export function reportText(diagnostics: readonly Diagnostic[], textOf: SourceTexts = () => undefined): string {
+  return [
+    ...diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, diagnostic.source && textOf(diagnostic.source.file))),
+    formatSummary(diagnostics),
+  ].join('\n');
 }
 
-/** One finding as a block of lines that ends with an empty one. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { code, severity, security, message, help, object, field, source, construct, excerpt, acknowledged } = diagnostic;
-  return [
+/** One finding as a block of lines that ends with an empty one; the line it is about is shown where the text of its file is given. */
+export function formatDiagnostic(diagnostic: Diagnostic, text?: SourceText): string {
+  const { code, severity, security, message, help, object, field, source, construct, acknowledged } = diagnostic;
+  const heading = [
     `${acknowledged === undefined ? severity : 'acknowledged'}[${code}]${security ? ' security' : ''}: ${message}`,
     ...(source ? [`  --> ${source.file}:${source.line}:${source.column}`] : []),
     ...(construct ? [`  --> construct ${construct.path}${construct.file === undefined ? '' : ` (${construct.file}:${construct.line})`}`] : []),
     ...(object ? [`  in  ${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}${field ? ` ${field}` : ''}`] : []),
-    ...(excerpt ? formatExcerpt(excerpt.text, excerpt.range) : []),
-    acknowledged === undefined ? `  help: ${help}` : `  reason: ${acknowledged}`,
+  ];
+  return [
+    ...heading.map(printable),
+    ...markedLines(diagnostic, text),
+    printable(acknowledged === undefined ? `  help: ${help}` : `  reason: ${acknowledged}`),
     '',
-  ].join('\n').replace(CONTROL_CHARACTERS, '\ufffd');
+  ].join('\n');
 }
 
-/** They could rewrite what stands on the terminal already; line breaks and tabs cannot. */
-// eslint-disable-next-line no-control-regex -- these are the characters that must go
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/** The line of the file; of an expression that does not stand in the file as it is read, its own line. */
+function markedLines({ source, end, excerpt }: Diagnostic, text: SourceText | undefined): readonly string[] {
+  const line = source && (end ?? !excerpt) ? text?.lineAt(source, end) : undefined;
+  if (line) return markLine(line.text, line.range, source?.line);
+  return excerpt ? markExcerpt(excerpt) : [];
+}
 
-/** The line that the range starts in, with the range underlined as far as the line goes. */
-function formatExcerpt(text: string, [start, end]: readonly [number, number]): readonly string[] {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+/** The line that the range starts in, with the range marked as far as the line goes. */
+function markExcerpt({ text, range: [start, end] }: Excerpt): readonly string[] {
+  const lineStart = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', lineStart) < 0 ? text.length : text.indexOf('\n', lineStart);
-  const width = Math.max(1, Math.min(end, lineEnd) - start);
-  return [
-    `    | ${text.slice(lineStart, lineEnd).replace(/\t/g, ' ')}`,
-    `    | ${' '.repeat(start - lineStart)}${'^'.repeat(width)}`,
-  ];
+  return markLine(text.slice(lineStart, lineEnd), [start - lineStart, Math.min(end, lineEnd) - lineStart]);
 }
 
 function formatSummary(diagnostics: readonly Diagnostic[]): string {

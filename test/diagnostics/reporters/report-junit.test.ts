@@ -49,6 +49,14 @@ test('the user\'s text comes through unchanged', () => {
   expect(failure.textContent).toBe('help: write `has(jwt.sub)`\npolicy.yaml:3:5');
 });
 
+test('a case is named by its object and field, or by what was found alone', () => {
+  const { object: _, field: __, ...nowhere } = FINDING;
+  const cases = parse(reportJunit([FINDING, { ...FINDING, field: undefined }, nowhere])).getElementsByTagName('testcase');
+  expect([...cases].map((testcase) => testcase.getAttribute('name'))).toEqual([
+    `AgentgatewayPolicy access spec.traffic: ${FINDING.message}`, `AgentgatewayPolicy access: ${FINDING.message}`, FINDING.message,
+  ]);
+});
+
 test('whatever the texts are, the report is well-formed and has one case a finding', () => {
   fc.assert(fc.property(fc.array(hostileDiagnostic, { minLength: 1, maxLength: 5 }), (diagnostics) => {
     const root = parse(reportJunit(diagnostics));
