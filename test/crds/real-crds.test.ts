@@ -75,7 +75,9 @@ if (existsSync(REAL_CRDS)) {
       // fields of other domains are passed through, whatever they hold
       if (changed === undefined || JSON.stringify(changed).includes('"ai":')) return;
       const crd = byCrd(kinds, at, changed).filter((text) => !/\[(?:defaults modelAliases|provider groups)/.test(text));
-      expect({ changed, refused: crd.length > 0, crd }).toMatchObject({ refused: byOurRules(at, changed).length > 0 });
+      // what the CRD says of a whole list of targets, the built-in rules say of the entry that is wrong
+      const ours = byOurRules(at, changed).filter((text) => !at.endsWith('[]') || !text.startsWith('targetRefs may only reference'));
+      expect({ changed, refused: crd.length > 0, crd }).toMatchObject({ refused: ours.length > 0 });
     }), { numRuns: 3000 });
   }, 60_000);
 } else {

@@ -56,8 +56,8 @@ test('nobody gets in without a token', async () => {
 
 test('the proxy does not count requests yet, and so does not let them through uncounted', async () => {
   expect(await refusals(running, example.withTestKeys)).toEqual([
-    '`spec.traffic.rateLimit` of AgentgatewayPolicy `mcp/tickets-limit` is not implemented by the proxy',
-    '`spec.traffic.rateLimit` of AgentgatewayPolicy `mcp/search-limit` is not implemented by the proxy',
+    '`spec.traffic.rateLimit.local` of AgentgatewayPolicy `mcp/tickets-limit` is not implemented by the proxy',
+    '`spec.traffic.rateLimit.global` of AgentgatewayPolicy `mcp/search-limit` is not implemented by the proxy',
   ]);
 });
 

@@ -57,8 +57,9 @@ export function sayWhoMay(rules: readonly Rule[], tokens: readonly AcceptedToken
   const allow = ofMode('Allow');
   // without authentication the one thing that is known of callers is nothing
   const sorts: readonly AcceptedToken[] = tokens.length > 0 ? tokens : [[]];
-  return ofMode('Require').some((rule) => !sorts.every((token) => holdsFor(rule, token)))
-    || (allow.length > 0 && !sorts.every((token) => allow.some((rule) => holdsFor(rule, token))))
+  // what an Allow names is mostly seen from its form, while what a Require asks of a token has to be worked out
+  return (allow.length > 0 && !sorts.every((token) => allow.some((rule) => holdsFor(rule, token))))
+    || ofMode('Require').some((rule) => !sorts.every((token) => holdsFor(rule, token)))
     || ofMode('Deny').some((rule) => deniesStrangers(rule, sorts));
 }
 

@@ -1,5 +1,5 @@
 import type { CelAst, CelHas } from '../../cel';
-import { formatFieldPath, isBefore, Manifest } from '../../manifest';
+import { isBefore, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { CheckedExpression } from '../expressions';
@@ -81,7 +81,7 @@ function listsOf(subject: Subject): readonly (readonly CheckedExpression[])[] {
       const phase = place === 'httpAuthorization' ? valueAt(manifest.object, ['spec', 'traffic', 'phase']) ?? 'PostRouting' : '';
       const ofManifest = blocks.get(manifest) ?? new Map<string, CheckedExpression[]>();
       blocks.set(manifest, ofManifest);
-      addTo(ofManifest, `${formatFieldPath(field.slice(0, -1))} ${phase}`, expression);
+      addTo(ofManifest, `${field.slice(0, -1).join('.')} ${phase}`, expression);
     }
   }
   return [
