@@ -5,9 +5,12 @@
 // eslint-disable-next-line no-control-regex -- these are the characters that must go
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Most texts are plain, which takes less to see than to look for what is not. */
+const PLAIN = /^[ -~]*$/;
+
 /** A text as a part of one line: user text cannot begin a line of its own, which could be taken for one of the report. */
 export function printable(text: string): string {
-  return printableOf(text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'));
+  return PLAIN.test(text) ? text : printableOf(text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'));
 }
 
 /** The same for a piece of source, with no character more or less, so that what stands below it still fits. */
