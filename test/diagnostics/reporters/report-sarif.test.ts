@@ -87,7 +87,7 @@ test.each([
 ])('the place of `%s` is a valid reference', (file, uri) => {
   const [{ locations: [{ physicalLocation }] }] = runOf({ ...FINDING, source: { file, line: 1, column: 1 } }).results;
   expect(physicalLocation.artifactLocation.uri).toBe(uri);
-  expect(decodeURIComponent(new URL(uri, 'file:///work/dist/').pathname)).toBe(resolve('/work/dist', file));
+  expect(decodeURIComponent(new URL(uri, 'file:///project/dist/').pathname)).toBe(resolve('/project/dist', file));
 });
 
 test('the part of an expression that is meant is the region', () => {
