@@ -1,5 +1,6 @@
 export type * from './ast';
 export { CelSyntaxError } from './syntax/cel-syntax-error';
+export { childrenOf } from './children-of';
 export { parseExpression } from './syntax/parse-expression';
 export { printExpression } from './syntax/print-expression';
 export { checkExpression, type CheckOptions } from './check/check-expression';

@@ -11,13 +11,19 @@ export const CLAIMS_ANNOTATION = 'cdk8s-mcp-gateway.dev/claims';
 
 /** What a policy declares of claims, and the lines that declare nothing. */
 export interface DeclaredClaims {
-  readonly claims: ClaimDeclarations;
+  /** Absent where it declares nothing. */
+  readonly claims?: ClaimDeclarations;
   readonly faults: readonly string[];
 }
 
+const NOTHING: DeclaredClaims = { faults: [] };
+
 export function declaredClaims({ object }: Manifest): DeclaredClaims {
   const annotation: unknown = object.metadata.annotations?.[CLAIMS_ANNOTATION];
-  const lines = typeof annotation === 'string' ? annotation.split('\n').map((line) => line.trim()).filter(Boolean) : [];
+  if (typeof annotation !== 'string') {
+    return NOTHING;
+  }
+  const lines = annotation.split('\n').map((line) => line.trim()).filter(Boolean);
   const claims = Object.create(null) as Record<string, string>;
   const faults: string[] = [];
   for (const line of lines) {

@@ -19,11 +19,11 @@ export interface CheckedExpression {
   readonly findings: readonly CelFinding[];
 }
 
-type FoundExpression = Omit<CheckedExpression, 'findings'>;
+type FoundExpression = Pick<CheckedExpression, 'field' | 'text' | 'place' | 'action'>;
 
 /** Finds every expression and has each checked for the place it stands in. */
 export function checkExpressions(manifests: readonly Manifest[], targetVersion: TargetVersion): readonly CheckedExpression[] {
-  const functions = manifestsOfKind(manifests, 'AgentgatewayParameters').flatMap(customFunctions);
+  const functions = new Set(manifestsOfKind(manifests, 'AgentgatewayParameters').flatMap(customFunctions));
   // the same rule often stands in many objects
   const contexts = new Map<string, Map<string, readonly CelFinding[]>>();
   return manifests.flatMap((manifest) => {
@@ -32,15 +32,15 @@ export function checkExpressions(manifests: readonly Manifest[], targetVersion: 
       return [];
     }
     const { claims } = declaredClaims(manifest);
-    const declared = JSON.stringify(claims);
-    return expressions.map((found): CheckedExpression => {
-      const { text, place, action } = found;
+    const declared = claims === undefined ? '' : JSON.stringify(claims);
+    return expressions.map(({ field, text, place, action }): CheckedExpression => {
       const context = `${place} ${action} ${declared}`;
       const known = contexts.get(context) ?? new Map<string, readonly CelFinding[]>();
       contexts.set(context, known);
       const findings = known.get(text) ?? checkExpression(text, { place, targetVersion, action, functions, claims, tree: parseOrUndefined(text) });
       known.set(text, findings);
-      return { ...found, findings };
+      // made for every expression, and a literal is made faster than a copy
+      return { manifest, field, text, place, action, findings };
     });
   });
 }
@@ -56,7 +56,7 @@ function findExpressions(manifest: Manifest): readonly FoundExpression[] {
     if (isKind(manifest, kind)) {
       eachMatch(manifest.object, FIELD_TREES[kind], (field, text, place) => {
         if (typeof text === 'string' && !(place === 'delay' && isDuration(text))) {
-          found.push({ manifest, field, text, place, ...(place.endsWith('Authorization') && { action: actionOf(manifest, field) }) });
+          found.push({ field, text, place, action: place.endsWith('Authorization') ? actionOf(manifest, field) : undefined });
         }
       });
     }

@@ -2,6 +2,7 @@ import { AgentgatewayPolicy, FieldPath } from '../manifest';
 import { matchesLabels } from './accept-routes';
 import { ObjectKey } from './effective-gateway';
 import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
+import { ObjectMap } from './object-map';
 import { PolicyField, policyFields } from './policy-fields';
 
 /** A place that a policy can name: an object, or a named section or a port of it. */
@@ -29,33 +30,36 @@ export interface AttachedPolicy {
 /** An entry of a policy, and the place of the policy in the order they were given. */
 interface Entry extends AttachedPolicy {
   readonly position: number;
+  readonly names: Pick<AttachmentPoint, 'group' | 'kind' | 'section' | 'port'>;
 }
 
 interface SelectingEntry extends Entry {
   readonly matchLabels: Readonly<Record<string, string>>;
 }
 
-/** The policies by what they name. */
+/** The entries of policies by what they can name: a policy reaches objects of its own namespace only. */
 interface PoliciesByTarget {
-  readonly byName: ReadonlyMap<string, readonly Entry[]>;
-  /** By group, kind, section or port, and namespace; labels are compared with each. */
-  readonly bySelector: ReadonlyMap<string, readonly SelectingEntry[]>;
+  readonly named: ObjectMap<Entry[]>;
+  /** By namespace. */
+  readonly selecting: ReadonlyMap<string, readonly SelectingEntry[]>;
 }
 
 const NONE: readonly Entry[] = [];
 
 const indexes = new WeakMap<readonly Policy[], PoliciesByTarget>();
 
-/** The policies of exactly this place, in the order they were given. A policy reaches objects of its own namespace only. */
+/** The policies of exactly this place, in the order they were given. */
 export function attachedPolicies(point: AttachmentPoint, { policies }: ManifestIndex): readonly AttachedPolicy[] {
-  const { byName, bySelector } = policiesByTarget(policies);
+  const { named, selecting } = policiesByTarget(policies);
   const { key, labels = {} } = point;
-  const named = byName.get(textOf(point, key.namespace, key.name)) ?? NONE;
-  if (bySelector.size === 0) {
-    return unique(named);
-  }
-  const selecting = (bySelector.get(textOf(point, key.namespace)) ?? []).filter(({ matchLabels }) => matchesLabels({ matchLabels }, labels));
-  return unique([...named, ...selecting]);
+  const naming = named.get(key)?.filter(({ names }) => isSamePlace(names, point)) ?? NONE;
+  const selected = selecting.get(key.namespace)?.filter(({ names, matchLabels }) =>
+    isSamePlace(names, point) && matchesLabels({ matchLabels }, labels));
+  return unique(selected ? [...naming, ...selected] : naming);
+}
+
+function isSamePlace(one: Entry['names'], other: Entry['names']): boolean {
+  return one.kind === other.kind && one.section === other.section && one.port === other.port && one.group === other.group;
 }
 
 /** In the order of the policies; one policy can name a place twice. */
@@ -82,26 +86,21 @@ function policiesByTarget(policies: readonly Policy[]): PoliciesByTarget {
 }
 
 function indexPolicies(policies: readonly Policy[]): PoliciesByTarget {
-  const byName = new Map<string, Entry[]>();
-  const bySelector = new Map<string, SelectingEntry[]>();
-  const add = <T>(map: Map<string, T[]>, key: string, entry: T): void => {
-    const entries = map.get(key);
-    entries ? entries.push(entry) : map.set(key, [entry]);
-  };
+  const named = new ObjectMap<Entry[]>();
+  const selecting = new Map<string, SelectingEntry[]>();
   policies.forEach((manifest, position) => {
     const { namespace } = keyOf(manifest.object);
     const fields = policyFields(manifest);
-    (manifest.object.spec.targetRefs ?? []).forEach(({ sectionName: section, name, ...ref }, index) => {
-      add(byName, textOf({ ...ref, section }, namespace, name), { manifest, position, fields, target: ['spec', 'targetRefs', index] });
+    manifest.object.spec.targetRefs?.forEach(({ group, kind, name, sectionName: section, port }, at) => {
+      const entry = { manifest, position, fields, target: ['spec', 'targetRefs', at], names: { group, kind, section, port } };
+      const entries = named.get({ namespace, name });
+      entries ? entries.push(entry) : named.set({ namespace, name }, [entry]);
     });
-    (manifest.object.spec.targetSelectors ?? []).forEach(({ sectionName: section, matchLabels, ...selector }, index) => {
-      add(bySelector, textOf({ ...selector, section }, namespace), { manifest, position, fields, target: ['spec', 'targetSelectors', index], matchLabels });
+    manifest.object.spec.targetSelectors?.forEach(({ group, kind, sectionName: section, port, matchLabels }, at) => {
+      const entry = { manifest, position, fields, target: ['spec', 'targetSelectors', at], names: { group, kind, section, port }, matchLabels };
+      const entries = selecting.get(namespace);
+      entries ? entries.push(entry) : selecting.set(namespace, [entry]);
     });
   });
-  return { byName, bySelector };
-}
-
-/** Groups and kinds hold no line break; of names, whose texts are anybody's, the length tells where they end. */
-function textOf({ group, kind, section, port }: Pick<AttachmentPoint, 'group' | 'kind' | 'section' | 'port'>, namespace: string, name = ''): string {
-  return `${group}\n${kind}\n${port ?? ''}\n${section === undefined ? '' : section.length}\n${section ?? ''}${namespace.length}\n${namespace}${name}`;
+  return { named, selecting };
 }

@@ -4,7 +4,7 @@ import { EffectiveGateway, EffectiveListener, EffectiveRoute, EffectiveRule, Rou
 import { isServed } from './gateway-classes';
 import { indexManifests, keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
 import { mergeTraffic } from './merge-traffic';
-import { filterLevel, listenerLevels, ruleLevels } from './policy-levels';
+import { filterLevels, listenerLevels, ruleLevels } from './policy-levels';
 import { BackendReading } from './read-backend';
 import { resolveBackend } from './resolve-backend';
 import { settleFields } from './settle-fields';
@@ -91,7 +91,7 @@ function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: nu
     route: keyOf(manifest.object),
     name: rule.name,
     matches: readMatches(rule),
-    traffic: mergeTraffic([...inherited, ...ofRoute, filterLevel(manifest, position)], 'PostRouting', targetVersion),
+    traffic: mergeTraffic([...inherited, ...ofRoute, ...filterLevels(manifest, position)], 'PostRouting', targetVersion),
     backends: (rule.backendRefs ?? []).map((ref, at): WeightedBackend => ({
       weight: ref.weight ?? 1,
       backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], { inherited, ofRoute, targetVersion }, index),

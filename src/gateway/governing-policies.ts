@@ -2,8 +2,9 @@ import { Gateway, HttpRoute, AgentgatewayBackend, FieldPath, Manifest, TargetVer
 import { ListenerOwner } from './accept-routes';
 import { EffectiveListener, EffectiveRule, McpBackend, McpTarget, ObjectKey } from './effective-gateway';
 import { keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
+import { settledTraffic } from './merge-traffic';
 import { PolicyPart } from './policy-fields';
-import { backendLevels, filterLevel, listenerLevels, ListenerLevels, PolicyLevel, PolicyLevelName, ruleLevels, targetLevels } from './policy-levels';
+import { backendLevels, filterLevels, listenerLevels, ListenerLevels, PolicyLevel, PolicyLevelName, ruleLevels, targetLevels } from './policy-levels';
 import { FieldEffect, SettledField, settleFields } from './settle-fields';
 
 /** What is asked about: a listener; a rule that it serves; a backend that the rule leads to; one target of that. */
@@ -59,7 +60,7 @@ export function governingPolicies(source: GoverningSource, path: GovernedPath): 
 
 /** What becomes of every field of one phase that reaches a path, the weakest level first. */
 export function settledFields({ index, targetVersion }: GoverningSource, path: GovernedPath, phase: PolicyPart): readonly SettledField[] {
-  return settleFields(levelsOf({ index, targetVersion }, path, phase), phase, targetVersion);
+  return (phase === 'PostRouting' && path.rule && settledTraffic(path.rule.traffic)) || settleFields(levelsOf({ index, targetVersion }, path, phase), phase, targetVersion);
 }
 
 function levelsOf(source: GoverningSource, { listener, rule, backend, target }: GovernedPath, phase: PolicyPart): readonly PolicyLevel[] {
@@ -74,7 +75,7 @@ function levelsOf(source: GoverningSource, { listener, rule, backend, target }: 
   const route = rule.manifest as ManifestOf<HttpRoute>;
   const ofRoute = ruleLevels(route, rule.name, source.index);
   if (phase === 'PostRouting') {
-    return [...inherited, ...ofRoute, filterLevel(route, Number(rule.field[2]))];
+    return [...inherited, ...ofRoute, ...filterLevels(route, Number(rule.field[2]))];
   }
   if (!backend) {
     return [];

@@ -6,6 +6,7 @@ export {
   type GovernedPath, type GoverningField, governingPolicies, type GoverningPolicy, type GoverningSource, settledFields,
 } from './governing-policies';
 export { formatKey, indexManifests, keyOf, type ManifestIndex, type ManifestOf } from './manifest-index';
+export { ObjectMap } from './object-map';
 export { type PolicyField, policyFields, type PolicyPart } from './policy-fields';
 export type { PolicyLevelName } from './policy-levels';
 export { isGranted } from './resolve-backend';

@@ -3,6 +3,7 @@ import {
   ReferenceGrant, Service,
 } from '../manifest';
 import { ObjectKey } from './effective-gateway';
+import { ObjectMap } from './object-map';
 
 /** A manifest whose object is known to be of one kind. */
 export type ManifestOf<T extends KubernetesObject> = Manifest & { readonly object: T };
@@ -14,8 +15,8 @@ export interface ManifestIndex {
   readonly listenerSets: readonly ManifestOf<ListenerSet>[];
   readonly routes: readonly ManifestOf<HttpRoute>[];
   readonly policies: readonly ManifestOf<AgentgatewayPolicy>[];
-  /** By namespace and name; of two objects with one name the later one is applied last. */
-  readonly backends: ReadonlyMap<string, ManifestOf<AgentgatewayBackend>>;
+  /** Of two objects with one name the later one is applied last. */
+  readonly backends: ObjectMap<ManifestOf<AgentgatewayBackend>>;
   readonly services: readonly ManifestOf<Service>[];
   readonly namespaces: readonly ManifestOf<Namespace>[];
   readonly grants: readonly ManifestOf<ReferenceGrant>[];
@@ -28,7 +29,7 @@ export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
     listenerSets: manifestsOfKind(manifests, 'ListenerSet'),
     routes: manifestsOfKind(manifests, 'HTTPRoute'),
     policies: manifestsOfKind(manifests, 'AgentgatewayPolicy'),
-    backends: new Map(manifestsOfKind(manifests, 'AgentgatewayBackend').map((manifest) => [formatKey(keyOf(manifest.object)), manifest])),
+    backends: new ObjectMap(manifestsOfKind(manifests, 'AgentgatewayBackend').map((manifest) => [keyOf(manifest.object), manifest])),
     services: manifestsOfKind(manifests, 'Service'),
     namespaces: manifestsOfKind(manifests, 'Namespace'),
     grants: manifestsOfKind(manifests, 'ReferenceGrant'),

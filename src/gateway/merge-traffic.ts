@@ -2,7 +2,7 @@ import { TargetVersion } from '../manifest';
 import { AuthorizationRule, Tie, TrafficPolicy, UninterpretedField } from './effective-gateway';
 import { PolicyLevel } from './policy-levels';
 import { governedFields, readAuthorizationField } from './read-policy-traffic';
-import { settleFields } from './settle-fields';
+import { SettledField, settleFields } from './settle-fields';
 
 /**
  * What the levels of one phase, weakest first, say together. Two sources of one level that set the same field are a tie: the first one is
@@ -13,7 +13,8 @@ export function mergeTraffic(levels: readonly PolicyLevel[], phase: 'PreRouting'
   const other: UninterpretedField[] = [];
   const ties: Tie[] = [];
   const single: Partial<TrafficPolicy> = {};
-  for (const { field, effect, by } of settleFields(levels, phase, targetVersion)) {
+  const settled = settleFields(levels, phase, targetVersion);
+  for (const { field, effect, by } of settled) {
     if (effect === 'tied' && by) {
       ties.push({ field: field.name.slice('traffic.'.length), winner: by.field, loser: field });
     } else if (effect === 'pooled') {
@@ -24,5 +25,14 @@ export function mergeTraffic(levels: readonly PolicyLevel[], phase: 'PreRouting'
       other.push(...governed.other);
     }
   }
-  return { ...single, authorization, other, ties };
+  const traffic = { ...single, authorization, other, ties };
+  sources.set(traffic, settled);
+  return traffic;
+}
+
+const sources = new WeakMap<TrafficPolicy, readonly SettledField[]>();
+
+/** What became of each field that the levels set, for whoever asks why a merged policy says what it says. */
+export function settledTraffic(traffic: TrafficPolicy): readonly SettledField[] | undefined {
+  return sources.get(traffic);
 }

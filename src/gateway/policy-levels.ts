@@ -67,11 +67,11 @@ export function ruleLevels(manifest: ManifestOf<HttpRoute>, name: string | undef
   return name === undefined ? [route] : [route, levelAt('route rule', { ...point, section: name }, index)];
 }
 
-/** The filters of a rule; stronger than any policy. */
-export function filterLevel(manifest: ManifestOf<HttpRoute>, position: number): PolicyLevel {
-  const point = pointOf(GATEWAY_API, manifest);
+/** The filters of a rule, where it has any; stronger than any policy. */
+export function filterLevels(manifest: ManifestOf<HttpRoute>, position: number): readonly PolicyLevel[] {
   const rule = (manifest.object.spec.rules ?? [{}])[position];
-  return { name: 'filters of the rule', point, sources: [{ manifest, fields: filterFields(manifest, rule, ['spec', 'rules', position]) }] };
+  const fields = filterFields(manifest, rule, ['spec', 'rules', position]);
+  return fields.length === 0 ? [] : [{ name: 'filters of the rule', point: pointOf(GATEWAY_API, manifest), sources: [{ manifest, fields }] }];
 }
 
 /**
@@ -101,9 +101,10 @@ export interface BackendLevels {
 export function targetLevels({ manifest, point, weaker, stronger }: BackendLevels, name: string, position: number,
   index: ManifestIndex): readonly PolicyLevel[] {
   const own = manifest.object.spec.mcp?.targets[position].static?.policies;
+  const section = levelAt('backend section', { ...point, section: name }, index);
   return [
     ...weaker,
-    levelAt('backend section', { ...point, section: name }, index),
+    ...section.sources.length === 0 ? [] : [section],
     ...stronger,
     ...itself('target itself', { manifest, point }, ['spec', 'mcp', 'targets', position, 'static', 'policies'], own),
   ];

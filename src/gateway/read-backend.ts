@@ -24,8 +24,12 @@ export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp,
   const settled = settleFields(levels, 'backend', reading.targetVersion);
   const holding = settled.filter(({ effect }) => effect === 'holds' || effect === 'pooled');
   const authorization = holding.filter(({ field }) => field.name === 'backend.mcp.authorization');
-  const targets = mcp.targets.flatMap((target, position) =>
-    reachedServers(manifest, target, index).map((server) => readTarget(server, position, settleFields(targetLevels(ofBackend, server.name, position, index), 'backend', reading.targetVersion), manifest)));
+  const targets = mcp.targets.flatMap((target, position) => reachedServers(manifest, target, index).map((server) => {
+    const ofTarget = targetLevels(ofBackend, server.name, position, index);
+    // most targets have no level of their own
+    const ofServer = ofTarget.length === levels.length ? settled : settleFields(ofTarget, 'backend', reading.targetVersion);
+    return readTarget(server, position, ofServer, manifest);
+  }));
   return {
     manifest,
     field: ['spec', 'mcp'],

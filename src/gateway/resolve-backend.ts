@@ -1,6 +1,6 @@
 import { FieldPath, HttpRoute } from '../manifest';
 import { ObjectKey, UnusableBackend, WeightedBackend } from './effective-gateway';
-import { formatKey, keyOf, ManifestIndex, ManifestOf } from './manifest-index';
+import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
 import { BackendReading, readBackend } from './read-backend';
 
 type BackendRef = NonNullable<NonNullable<HttpRoute['spec']['rules']>[number]['backendRefs']>[number];
@@ -25,7 +25,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
   if (ref.group !== 'agentgateway.dev' || ref.kind !== 'AgentgatewayBackend') {
     return unusable('not an MCP backend');
   }
-  const manifest = index.backends.get(formatKey(key));
+  const manifest = index.backends.get(key);
   if (!manifest) {
     return unusable('missing');
   }

@@ -31,21 +31,24 @@ type Settling = { -readonly [name in keyof SettledField]: SettledField[name] };
  * unless a weaker one has locked it; authorization accumulates until a level that locks it.
  */
 export function settleFields(levels: readonly PolicyLevel[], part: PolicyPart, targetVersion: TargetVersion): readonly SettledField[] {
-  // most places have no policy for most phases
-  if (!levels.some(({ sources }) => sources.some(({ fields }) => fields.some((field) => field.part === part)))) {
-    return [];
-  }
   const settled: Settling[] = [];
-  const holders = new Map<string, Settling>();
-  const locks = new Map<string, Settling>();
   for (const level of levels) {
     for (const source of level.sources) {
       for (const field of source.fields) {
         if (field.part === part) {
-          settled.push(settle({ field, level, source, effect: 'holds' }, holders, locks, isPooled(field.name, targetVersion)));
+          settled.push({ field, level, source, effect: 'holds' });
         }
       }
     }
+  }
+  // most places have no policy for most phases
+  if (settled.length === 0) {
+    return settled;
+  }
+  const holders = new Map<string, Settling>();
+  const locks = new Map<string, Settling>();
+  for (const one of settled) {
+    settle(one, holders, locks, isPooled(one.field.name, targetVersion));
   }
   for (const loser of settled) {
     // where a stronger level replaces both of a tie, nothing is undefined
@@ -57,21 +60,21 @@ export function settleFields(levels: readonly PolicyLevel[], part: PolicyPart, t
   return settled;
 }
 
-function settle(one: Settling, holders: Map<string, Settling>, locks: Map<string, Settling>, pooled: boolean): Settling {
+function settle(one: Settling, holders: Map<string, Settling>, locks: Map<string, Settling>, pooled: boolean): void {
   const { name } = one.field;
   const lock = locks.get(name);
   const holder = holders.get(name);
   if (lock && lock.level !== one.level) {
     one.effect = 'locked out';
     one.by = lock;
-    return one;
+    return;
   }
   if (pooled) {
     one.effect = 'pooled';
   } else if (holder?.level === one.level && holder.source !== one.source) {
     one.effect = 'tied';
     one.by = holder;
-    return one;
+    return;
   } else {
     if (holder && holder.level !== one.level) {
       holder.effect = 'replaced';
@@ -82,7 +85,6 @@ function settle(one: Settling, holders: Map<string, Settling>, locks: Map<string
   if (one.field.locks && !lock) {
     locks.set(name, one);
   }
-  return one;
 }
 
 /** MCP authorization of a more specific level replaced that of the others before 1.4. */

@@ -1,5 +1,4 @@
 import type { CelAst } from '../ast';
-import { CelPlace, dyn, environmentOf, listOf, mapOf, never, scalar, TargetVersion, Type, union } from '../environment';
 import { CelFinding } from './cel-finding';
 import { Checker, Context, Draft, operandContext, protects, RuleAction } from './checker';
 import { ClaimDeclarations, declaredClaims } from './claim-declarations';
@@ -11,6 +10,10 @@ import { inferMacro } from './infer-macro';
 import { inferHas, inferIdentifier, inferRead } from './infer-read';
 import { reportNotBool } from './report-not-bool';
 import { isDead, reportResult } from './report-result';
+import { environmentOf } from '../environment/environment';
+import { CelPlace } from '../environment/place';
+import { TargetVersion } from '../environment/target-version';
+import { dyn, listOf, mapOf, never, scalar, Type, union } from '../environment/type';
 import { CelSyntaxError } from '../syntax/cel-syntax-error';
 import { parseExpression } from '../syntax/parse-expression';
 
@@ -21,13 +24,15 @@ export interface CheckOptions {
   readonly action?: RuleAction;
   readonly claims?: ClaimDeclarations;
   /** Functions that the gateway's own configuration defines. */
-  readonly functions?: readonly string[];
+  readonly functions?: ReadonlySet<string>;
   /** The syntax tree of the expression, where the caller has it already. */
   readonly tree?: CelAst;
 }
 
 /** The longest expression that the API server takes (CRDs of agentgateway 1.4). */
 const longest = 16_384;
+
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 
 /** The longest message. */
 const longestText = 600;
@@ -46,7 +51,7 @@ export function checkExpression(source: string, options: CheckOptions): readonly
     environment: environmentOf(options.place, options.targetVersion),
     action: options.action,
     claims: declaredClaims(options.claims),
-    functions: new Set(options.functions),
+    functions: options.functions ?? NO_FUNCTIONS,
     drafts: [],
     infer: (node, context) => infer(checker, node, context),
   };

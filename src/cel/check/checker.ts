@@ -1,7 +1,9 @@
 import type { CelAst, SourceRange } from '../ast';
 import { CelFinding } from './cel-finding';
 import type { Facts } from './facts';
-import type { CelPlace, Environment, Type } from '../environment';
+import type { Environment } from '../environment/environment';
+import type { CelPlace } from '../environment/place';
+import type { Type } from '../environment/type';
 
 /** What a rule does when its expression is true. */
 export type RuleAction = 'Allow' | 'Deny' | 'Require';

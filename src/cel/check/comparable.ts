@@ -1,4 +1,4 @@
-import { Kind, Type } from '../environment';
+import { Kind, Type } from '../environment/type';
 
 /** Kinds whose values can be equal to each other: numbers across kinds, text however it is held, maps however they came about. */
 const groups: readonly (readonly Kind[])[] = [['int', 'uint', 'double'], ['string', 'query', 'secret'], ['map', 'object', 'headers']];

@@ -1,5 +1,5 @@
-import type { CelAst } from '../ast';
-import type { Kind } from '../environment';
+import type { CelAst, CelHas, CelIndex, CelLiteral, CelSelect } from '../ast';
+import type { Kind } from '../environment/type';
 import { printExpression } from '../syntax/print-expression';
 
 /** What is known of the values of parts of an expression, by `keyOf`, because a condition around them holds. */
@@ -15,43 +15,63 @@ export const noFacts: Facts = { present: new Set(), kinds: new Map(), notNull: n
 
 /** The same text for every spelling of the same value: `request.headers["X-Team"]` and `request.headers.x-team`. */
 export function keyOf(node: CelAst): string {
-  let key = keys.get(node);
-  if (key === undefined) {
-    const path = pathOf(node);
-    key = path ? keyOfPath(path) : printExpression(node);
-    keys.set(node, key);
+  return keyOfPathTo(node) ?? keyOfOther(node);
+}
+
+/** The names that `pathOf` gives, without a list of them. */
+function keyOfPathTo(node: CelAst): string | undefined {
+  if (node.kind === 'identifier') {
+    return keyOfName(node.name);
   }
+  if (!isField(node)) {
+    return undefined;
+  }
+  const above = keyOfPathTo(node.operand);
+  return above && above + keyOfName(fieldOf(node));
+}
+
+/** With the length before it, as no expression is printed. */
+function keyOfName(name: string): string {
+  return `${name.length}:${name}.`;
+}
+
+function keyOfOther(node: CelAst): string {
+  const key = keys.get(node) ?? printExpression(node);
+  keys.set(node, key);
   return key;
 }
 
 /** The same part is asked for again at every condition around it. */
 const keys = new WeakMap<CelAst, string>();
 
-/** With the length of each name before it, as no expression is printed. */
-function keyOfPath(path: readonly string[]): string {
-  let key = '';
-  for (const name of path) key += `${name.length}:${name}.`;
-  return key;
-}
-
 /** The names on the way to a field, from a variable; nothing if the way is computed. */
 export function pathOf(node: CelAst): readonly string[] | undefined {
   if (node.kind === 'identifier') {
     return [node.name];
   }
-  if (node.kind === 'select' || node.kind === 'has') {
-    return extended(node.operand, node.field);
+  if (!isField(node)) {
+    return undefined;
   }
-  if (node.kind === 'index' && node.index.kind === 'literal' && node.index.type === 'string') {
-    return extended(node.operand, node.index.value);
-  }
-  return undefined;
+  const above = pathOf(node.operand);
+  return above && [...above, fieldOf(node)];
 }
 
-function extended(operand: CelAst, field: string): readonly string[] | undefined {
-  const path = pathOf(operand);
+/** A field by a name that is written out. */
+type WrittenField = CelSelect | CelHas | (CelIndex & { readonly index: Extract<CelLiteral, { readonly type: 'string' }> });
+
+function isField(node: CelAst): node is WrittenField {
+  return node.kind === 'select' || node.kind === 'has' || (node.kind === 'index' && node.index.kind === 'literal' && node.index.type === 'string');
+}
+
+function fieldOf(node: WrittenField): string {
+  const { operand } = node;
+  const name = writtenName(node);
   // header names have no case
-  return path && [...path, path.at(-1) === 'headers' ? field.toLowerCase() : field];
+  return (operand.kind === 'identifier' ? operand.name : isField(operand) && writtenName(operand)) === 'headers' ? name.toLowerCase() : name;
+}
+
+function writtenName(node: WrittenField): string {
+  return node.kind === 'index' ? node.index.value : node.field;
 }
 
 /** Both. */
@@ -127,8 +147,13 @@ function presence(path: readonly string[] | undefined): Facts {
   if (!path) {
     return noFacts;
   }
-  const present = path.slice(1).map((_, index) => keyOfPath(path.slice(0, index + 2)));
-  return { ...noFacts, present: new Set(present) };
+  const present = new Set<string>();
+  let key = keyOfName(path[0]);
+  for (let index = 1; index < path.length; index++) {
+    key += keyOfName(path[index]);
+    present.add(key);
+  }
+  return { present, kinds: noFacts.kinds, notNull: noFacts.notNull };
 }
 
 function memberFacts(member: CelAst, container: CelAst): Facts {
@@ -153,16 +178,16 @@ function equalityFacts(subject: CelAst, other: CelAst, equal: boolean): Facts {
   const typed = argumentOfType(subject);
   if (typed && other.kind === 'identifier' && equal) {
     const kinds = kindsOfTypeName[other.name];
-    return kinds ? { ...presence(pathOf(typed)), kinds: new Map([[keyOf(typed), kinds]]) } : noFacts;
+    return kinds ? { present: presence(pathOf(typed)).present, kinds: new Map([[keyOf(typed), kinds]]), notNull: noFacts.notNull } : noFacts;
   }
   if (other.kind !== 'literal') {
     return noFacts;
   }
   if (other.type === 'null') {
-    return equal ? noFacts : { ...presence(pathOf(subject)), notNull: new Set([keyOf(subject)]) };
+    return equal ? noFacts : { present: presence(pathOf(subject)).present, kinds: noFacts.kinds, notNull: new Set([keyOf(subject)]) };
   }
   return equal && other.type === 'string'
-    ? { ...presence(pathOf(subject)), kinds: new Map([[keyOf(subject), kindsOfTypeName.string]]) }
+    ? { present: presence(pathOf(subject)).present, kinds: new Map([[keyOf(subject), kindsOfTypeName.string]]), notNull: noFacts.notNull }
     : noFacts;
 }
 

@@ -1,13 +1,12 @@
 import type { CelAst, CelBinary } from '../ast';
-import {
-  bool, boolOf, canHaveKind, jsonElement, Kind, listOf, never, ofKinds, printType, scalar, ScalarKind, Type, union,
-} from '../environment';
 import { Checker, Context, operandContext, opensWhenFalse, opensWhenTrue, textOf } from './checker';
 import { comparable } from './comparable';
 import { pathOf } from './facts';
 import { inferMembership } from './infer-membership';
 import { reportHyphen } from './report-hyphen';
 import { wellKnownClaims } from './well-known-claims';
+import { bool, boolOf, canHaveKind, jsonElement, Kind, listOf, never, ofKinds, scalar, ScalarKind, Type, union } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** Comparison, arithmetic and `in`. */
 export function inferBinary(checker: Checker, node: CelBinary, context: Context): Type {

@@ -1,5 +1,4 @@
 import type { CelAst, CelCall, CelMethodCall } from '../ast';
-import { bool, canHaveKind, dyn, FunctionSignature, functionSignatures, includes, macroSignatures, never, parseType, printType, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { inferLazy, isLazy } from './infer-lazy';
 import { rootOf } from './infer-read';
@@ -9,6 +8,10 @@ import { reportRegex } from './report-regex';
 import { reportScopePart } from './report-scope-part';
 import { reportUnavailableRoot } from './report-unavailable';
 import { suggestion } from './suggestion';
+import { FunctionSignature, functionSignatures, macroSignatures } from '../environment/functions';
+import { includes } from '../environment/target-version';
+import { bool, canHaveKind, dyn, never, Type, union } from '../environment/type';
+import { parseType, printType } from '../environment/type-text';
 
 interface Signature extends FunctionSignature {
   readonly types: readonly Type[];

@@ -1,7 +1,8 @@
 import type { CelAst, CelCall, CelMethodCall } from '../ast';
-import { bool, canHaveKind, dyn, mapOf, never, printType, Type, union, withoutKinds } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { bodyContext } from './infer-macro';
+import { bool, canHaveKind, dyn, mapOf, never, Type, union, withoutKinds } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 const lazyNames = ['default', 'coalesce', 'with', 'mapValues', 'filterKeys'] as const;
 

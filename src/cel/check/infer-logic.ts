@@ -1,8 +1,8 @@
 import type { CelConditional, CelLogical, CelUnary } from '../ast';
-import { bool, boolOf, canBe, canHaveKind, never, ofKinds, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { Facts, factsWhen, merge, noFacts } from './facts';
 import { reportNotBool } from './report-not-bool';
+import { bool, boolOf, canBe, canHaveKind, never, ofKinds, Type, union } from '../environment/type';
 
 /** `a && b` and `a || b`. */
 export function inferLogical(checker: Checker, node: CelLogical, context: Context): Type {
@@ -13,7 +13,8 @@ export function inferLogical(checker: Checker, node: CelLogical, context: Contex
   const after = every ? runningMerges([...facts].reverse()).reverse() : undefined;
   const types = node.operands.map((operand, index) => {
     const others = after ? merge(before[index], after[index + 1]) : before[index];
-    const inside = { ...context, facts: merge(context.facts, others), condition: operand, expectsString: false };
+    const { variables, polarity, inBody, errorsCaught } = context;
+    const inside = { facts: merge(context.facts, others), variables, polarity, condition: operand, inBody, errorsCaught, expectsString: false };
     const type = checker.infer(operand, inside);
     reportNotBool(checker, operand, type, inside);
     return type;

@@ -1,8 +1,9 @@
 import type { CelAst, CelMacro } from '../ast';
-import { bool, boolOf, canBe, canHaveKind, dyn, listOf, never, ofKinds, printType, scalar, Type, union } from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { factsWhen, forget, keyOf } from './facts';
 import { reportNotBool } from './report-not-bool';
+import { bool, boolOf, canBe, canHaveKind, dyn, listOf, never, ofKinds, scalar, Type, union } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** `all`, `exists`, `exists_one`, `filter` and `map`. Over a map the variable is the key. */
 export function inferMacro(checker: Checker, node: CelMacro, context: Context): Type {

@@ -1,8 +1,9 @@
 import type { CelAst, CelBinary } from '../ast';
-import { alwaysHasKind, bool, boolOf, canHaveKind, json, printType, Type } from '../environment';
 import { Checker, Context, opensWhenFalse, opensWhenTrue, textOf } from './checker';
 import { comparable } from './comparable';
 import { keyOf, pathOf } from './facts';
+import { alwaysHasKind, bool, boolOf, canHaveKind, json, Type } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** `member in container`: an element of a list, a key of a map, a part of a string. */
 export function inferMembership(checker: Checker, node: CelBinary, member: Type, container: Type, context: Context): Type {

@@ -1,8 +1,4 @@
 import type { CelAst, CelHas, CelIdentifier, CelIndex, CelSelect } from '../ast';
-import {
-  alwaysHasKind, bool, boolOf, canHaveKind, Field, json, jsonElement, Kind, listOf, never, ofKinds, printType, RootName, rootNames, scalar,
-  specialField, Type, typeNames, union,
-} from '../environment';
 import { Checker, Context, operandContext, textOf } from './checker';
 import { Facts, keyOf, pathOf } from './facts';
 import { reportBody } from './report-body';
@@ -10,6 +6,13 @@ import { reportHeaderList } from './report-header-list';
 import { reportMayBeMissing } from './report-may-be-missing';
 import { reportUnavailableField, reportUnavailableRoot } from './report-unavailable';
 import { reportLikelyClaim, reportUnknownField, reportUnknownName } from './report-unknown';
+import { specialField } from '../environment/environment';
+import { typeNames } from '../environment/functions';
+import { RootName, rootNames } from '../environment/place';
+import {
+  alwaysHasKind, bool, boolOf, canHaveKind, Field, json, jsonElement, Kind, listOf, never, ofKinds, scalar, Type, union,
+} from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** A variable of a macro, a root variable or a type name. */
 export function inferIdentifier(checker: Checker, node: CelIdentifier, context: Context): Type {

@@ -1,7 +1,7 @@
 import type { CelIndex, CelSelect } from '../ast';
-import { alwaysHasKind, canHaveKind, Type } from '../environment';
 import { Checker, Context, protects, textOf } from './checker';
 import { pathOf } from './facts';
+import { alwaysHasKind, canHaveKind, Type } from '../environment/type';
 
 /** Reports a header that is compared as a string, although a client that sends it twice makes it a list. */
 export function reportHeaderList(checker: Checker, node: CelSelect | CelIndex, type: Type, context: Context): void {

@@ -1,8 +1,9 @@
 import type { CelAst } from '../ast';
-import { canHaveKind, printType, Type } from '../environment';
 import { Checker, Context, textOf } from './checker';
 import { pathOf } from './facts';
 import { wellKnownClaims } from './well-known-claims';
+import { canHaveKind, Type } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** Reports an operand that has to be a bool and cannot be one, or is a claim that by its specification is none. */
 export function reportNotBool(checker: Checker, node: CelAst, type: Type, context: Context): void {

@@ -1,8 +1,9 @@
 import type { CelMethodCall } from '../ast';
-import { alwaysHasKind, bool, boolOf, canHaveKind, ofKinds, printType, Type, union, withoutKinds } from '../environment';
 import { Checker, Context, guarded, opensWhenTrue, protects, textOf } from './checker';
 import { pathOf } from './facts';
 import { reportRegex } from './report-regex';
+import { alwaysHasKind, bool, boolOf, canHaveKind, ofKinds, Type, union, withoutKinds } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /**
  * `startsWith`, `endsWith` and `matches`: agentgateway puts the first argument in the place of a receiver that is no string, so that the

@@ -1,6 +1,8 @@
 import type { CelAst } from '../ast';
-import { canBe, Kind, places, printType, ResultUse, Type, withoutKinds, canHaveKind } from '../environment';
 import { Checker, textOf } from './checker';
+import { places, ResultUse } from '../environment/place';
+import { canBe, Kind, Type, withoutKinds, canHaveKind } from '../environment/type';
+import { printType } from '../environment/type-text';
 
 /** What a place can use of a result, and what happens to the rest. */
 const uses: Readonly<Record<ResultUse, { readonly kinds: readonly Kind[]; readonly otherwise: string; readonly help: string } | undefined>> = {

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../ast';
 import { Checker, protects, textOf } from './checker';
-import { CelPlace, celPlaces, places, RootName, variableFields } from '../environment';
+import { CelPlace, celPlaces, places, RootName } from '../environment/place';
+import { variableFields } from '../environment/variables';
 
 /** Reports a field of a variable that is null at this place. */
 export function reportUnavailableRoot(checker: Checker, node: { readonly range: SourceRange }, root: RootName): void {

@@ -1,8 +1,10 @@
 import type { CelAst, CelIdentifier, SourceRange } from '../ast';
-import { rootNames, Shape, typeNames } from '../environment';
 import { Checker, Context, Draft, protects, textOf } from './checker';
 import { editDistance, suggestion } from './suggestion';
 import { alsoClaims, claimContainers, likelyClaims } from './well-known-claims';
+import { typeNames } from '../environment/functions';
+import { rootNames } from '../environment/place';
+import { Shape } from '../environment/type';
 
 /** A field of something, as it was written. */
 export interface FieldText {

@@ -1,4 +1,5 @@
-import { parseType, Type } from '../environment';
+import { Type } from '../environment/type';
+import { parseType } from '../environment/type-text';
 
 /**
  * The forms that RFC 7519 §4.1, RFC 8693 §4.2 and OpenID Connect Core §5.1 give to claims. agentgateway enforces few of them,

@@ -66,7 +66,14 @@ export const json: Type = recursive((self) => [
 
 export const never: Type = [];
 
-export const scalar = (kind: ScalarKind): Type => [{ kind }];
+const scalarTypes = new Map<ScalarKind, Type>();
+
+export function scalar(kind: ScalarKind): Type {
+  const type = scalarTypes.get(kind) ?? [{ kind }];
+  scalarTypes.set(kind, type);
+  return type;
+}
+
 export const bool: Type = [{ kind: 'bool' }];
 export const boolOf = (value: boolean): Type => [{ kind: 'bool', value }];
 export const listOf = (element: Type): Type => [{ kind: 'list', element }];

@@ -3,6 +3,7 @@ import { readLiteral } from './read-literal';
 import { scanTokens, Token } from './scan-tokens';
 import type { ASTNode, Environment, ParseError } from '../../vendor/cel-js';
 import { CelAst, CelBinaryOperator, CelLiteral, CelMacroName, SourceRange } from '../ast';
+import { childrenOf } from '../children-of';
 
 /** Longest expression that the resource definitions of agentgateway accept, in code points. */
 const MAX_LENGTH = 16_384;
@@ -59,7 +60,7 @@ export function parseExpression(source: string): CelAst {
   if (loneSurrogate >= 0) throw new CelSyntaxError('the expression is not valid Unicode', source, [loneSurrogate, loneSurrogate + 1]);
 
   const tokens = scanTokens(source);
-  return new TreeBuilder(source, tokens).build(parseTree(source, forParser(source, tokens)));
+  return new TreeBuilder(source, tokens).whole(parseTree(source, forParser(source, tokens)));
 }
 
 /** The source as the parser can read it: what it does not know is replaced by something of the same kind and length. */
@@ -110,19 +111,25 @@ function describe(code: string, snippet: string): string {
 
 /** Turns the parser's tree into ours; the tokens tell what the parser leaves out. */
 class TreeBuilder {
-  private readonly tokenAt = new Map<number, number>();
-  private readonly tokenBefore = new Map<number, number>();
-  private readonly depths = new Map<CelAst, number>();
-
   constructor(private readonly source: string, private readonly tokens: readonly Token[]) {
-    tokens.forEach((token, index) => {
-      this.tokenAt.set(token.start, index);
-      this.tokenBefore.set(token.end, index);
-      if (token.text === ',' && tokens[index + 1]?.text === ')') this.refuse('a comma before `)`', [token.start, token.end]);
+    tokens.forEach(({ text, start, end }, index) => {
+      if (text === ',' && tokens[index + 1]?.text === ')') this.refuse('a comma before `)`', [start, end]);
     });
   }
 
-  build(node: ASTNode): CelAst {
+  whole(root: ASTNode): CelAst {
+    const tree = this.build(root);
+    // every node has a token of its own
+    if (this.tokens.length > MAX_DEPTH) this.checkDepth(tree, 1);
+    return tree;
+  }
+
+  private checkDepth(node: CelAst, depth: number): void {
+    if (depth > MAX_DEPTH) this.refuse('the expression is nested too deeply', node.range);
+    for (const child of childrenOf(node)) this.checkDepth(child, depth + 1);
+  }
+
+  private build(node: ASTNode): CelAst {
     return RELATIONS.has(node.op) || ARITHMETIC.has(node.op) || LOGIC.has(node.op) ? this.chain(node) : this.operand(node);
   }
 
@@ -131,7 +138,7 @@ class TreeBuilder {
       case 'value':
         return this.literal(this.token(node.start), [node.start, node.end], false);
       case 'id':
-        return this.made({ kind: 'identifier', name: this.plainName([node.start, node.end]), range: [node.start, node.end] });
+        return { kind: 'identifier', name: this.plainName([node.start, node.end]), range: [node.start, node.end] };
       case '!_':
       case '-_':
         return this.unary(node);
@@ -146,11 +153,11 @@ class TreeBuilder {
         return this.conditional(node);
       case 'list': {
         const elements = (node.args as ASTNode[]).map((element) => this.build(element));
-        return this.made({ kind: 'list', elements, range: [node.start, node.end] }, ...elements);
+        return { kind: 'list', elements, range: [node.start, node.end] };
       }
       case 'map': {
         const entries = (node.args as [ASTNode, ASTNode][]).map(([key, value]) => ({ key: this.build(key), value: this.build(value) }));
-        return this.made({ kind: 'map', entries, range: [node.start, node.end] }, ...entries.flatMap(({ key, value }) => [key, value]));
+        return { kind: 'map', entries, range: [node.start, node.end] };
       }
       default:
         return this.refuse('the expression cannot be read', [node.start, node.end]);
@@ -163,13 +170,13 @@ class TreeBuilder {
       const start = token.start + literal.offset;
       return this.refuse(literal.problem, [start, start + literal.length]);
     }
-    return this.made({ kind: 'literal', ...literal, range } as CelLiteral);
+    return { kind: 'literal', ...literal, range } as CelLiteral;
   }
 
   private unary(node: ASTNode): CelAst {
     const operator = node.op === '!_' ? '!' : '-';
     let run = 1;
-    let next = this.tokenAt.get(node.start)! + 1;
+    let next = this.indexOf('start', node.start) + 1;
     let inner = node.args as ASTNode;
     for (; inner.op === node.op && inner.start === this.tokens[next].start; run++, next++) inner = inner.args as ASTNode;
 
@@ -179,10 +186,9 @@ class TreeBuilder {
       this.refuse(`\`${operator}${first.text}\` needs parentheses`, [node.start, first.end]);
     }
     const operand = this.build(inner);
-    return this.made({ kind: 'unary', operator, run, operand, range: [node.start, this.around(operand.range)[1]] }, operand);
+    return { kind: 'unary', operator, run, operand, range: [node.start, this.around(operand.range)[1]] };
   }
 
-  /** A sign directly before a number belongs to it, also where members follow: `-1.string()` is `(-1).string()`. */
   /** A sign directly before a number belongs to it, also where members follow: `-1.string()` is `(-1).string()`. */
   private signed(start: number, number: Token, operand: ASTNode): CelAst {
     const members: ASTNode[] = [];
@@ -198,10 +204,10 @@ class TreeBuilder {
     const [, key] = node.args as [ASTNode, ASTNode | string];
     if (typeof key === 'string') {
       const field = this.source.slice(node.pos, node.end);
-      return this.made({ kind: 'select', operand: receiver, field, fieldRange: [node.pos, node.end], range }, receiver);
+      return { kind: 'select', operand: receiver, field, fieldRange: [node.pos, node.end], range };
     }
     const index = this.build(key);
-    return this.made({ kind: 'index', operand: receiver, index, range }, receiver, index);
+    return { kind: 'index', operand: receiver, index, range };
   }
 
   private call(node: ASTNode): CelAst {
@@ -210,28 +216,28 @@ class TreeBuilder {
     const nameRange: SourceRange = [node.start, node.start + length];
     const name = this.plainName(nameRange);
     const built = args.map((argument) => this.build(argument));
-    if (name !== 'has' || built.length !== 1) return this.made({ kind: 'call', name, nameRange, args: built, range }, ...built);
+    if (name !== 'has' || built.length !== 1) return { kind: 'call', name, nameRange, args: built, range };
     const [argument] = built;
     if (argument.kind !== 'select') return this.refuse('`has` needs a field, like `has(jwt.sub)`', argument.range);
     const { operand, field, fieldRange } = argument;
-    return this.made({ kind: 'has', operand, field, fieldRange, range }, operand);
+    return { kind: 'has', operand, field, fieldRange, range };
   }
 
   private method(receiver: CelAst, node: ASTNode, range: SourceRange): CelAst {
     const [, , args] = node.args as [string, ASTNode, ASTNode[]];
-    const nameToken = this.tokens[this.tokenBefore.get(this.around(receiver.range)[1])! + 2];
+    const nameToken = this.tokens[this.indexOf('end', this.around(receiver.range)[1]) + 2];
     const nameRange: SourceRange = [nameToken.start, nameToken.end];
     const name = this.plainName(nameRange);
     const built = args.map((argument) => this.build(argument));
     if (!MACROS.get(name)?.includes(built.length)) {
-      return this.made({ kind: 'methodCall', receiver, name, nameRange, args: built, range }, receiver, ...built);
+      return { kind: 'methodCall', receiver, name, nameRange, args: built, range };
     }
     const [variable] = built;
     const body = built[built.length - 1];
     if (variable.kind !== 'identifier') {
       return this.refuse(`the variable of \`${name}\` must be a plain name`, variable.range);
     }
-    return this.made({
+    return {
       kind: 'macro',
       macro: name as CelMacroName,
       nameRange,
@@ -241,7 +247,7 @@ class TreeBuilder {
       ...(built.length === 3 && { filter: built[1] }),
       body,
       range,
-    }, receiver, ...built);
+    };
   }
 
   private conditional(node: ASTNode): CelAst {
@@ -250,7 +256,7 @@ class TreeBuilder {
       this.refuse('a conditional between `?` and `:` needs parentheses', then.range);
     }
     const range: SourceRange = [this.around(condition.range)[0], this.around(otherwise.range)[1]];
-    return this.made({ kind: 'conditional', condition, then, otherwise, range }, condition, then, otherwise);
+    return { kind: 'conditional', condition, then, otherwise, range };
   }
 
   /**
@@ -273,17 +279,16 @@ class TreeBuilder {
     const range = this.span(left, right);
     const operands = left.kind === 'logical' && left.operator === operator && this.isBare(left) ? left.operands as CelAst[] : [left];
     operands.push(right);
-    const depth = Math.max(this.depths.get(left)! - (operands.length > 2 ? 1 : 0), this.depths.get(right)!);
-    return this.made({ kind: 'logical', operator, operands, range }, depth);
+    return { kind: 'logical', operator, operands, range };
   }
 
   private binary(operator: CelBinaryOperator, left: CelAst, right: CelAst): CelAst {
     if (RELATIONS.has(operator) && right.kind === 'binary' && RELATIONS.has(right.operator) && this.isBare(right)) {
       return this.binary(right.operator, this.binary(operator, left, right.left), right.right);
     }
-    const token = this.tokens[this.tokenBefore.get(this.around(left.range)[1])! + 1];
+    const token = this.tokens[this.indexOf('end', this.around(left.range)[1]) + 1];
     const operatorRange: SourceRange = [token.start, token.end];
-    return this.made({ kind: 'binary', operator, operatorRange, left, right, range: this.span(left, right) }, left, right);
+    return { kind: 'binary', operator, operatorRange, left, right, range: this.span(left, right) };
   }
 
   /** Only fields can be in backticks. */
@@ -293,7 +298,18 @@ class TreeBuilder {
   }
 
   private token(start: number): Token {
-    return this.tokens[this.tokenAt.get(start)!];
+    return this.tokens[this.indexOf('start', start)];
+  }
+
+  /** The index of the token that starts or ends at a position where one does. */
+  private indexOf(edge: 'start' | 'end', position: number): number {
+    let [low, high] = [0, this.tokens.length - 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.tokens[middle][edge] < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private span(left: CelAst, right: CelAst): SourceRange {
@@ -306,8 +322,8 @@ class TreeBuilder {
 
   /** The range with the parentheses that stand around nothing but it. Parentheses after a name are those of a call. */
   private around([start, end]: SourceRange): SourceRange {
-    let before = this.tokenAt.get(start)! - 1;
-    let after = this.tokenBefore.get(end)! + 1;
+    let before = this.indexOf('start', start) - 1;
+    let after = this.indexOf('end', end) + 1;
     let range: SourceRange = [start, end];
     while (this.tokens[before]?.text === '(' && this.tokens[before].closedBy === after && !this.isName(before - 1)) {
       range = [this.tokens[before--].start, this.tokens[after++].end];
@@ -318,14 +334,6 @@ class TreeBuilder {
   private isName(index: number): boolean {
     const token = this.tokens[index];
     return token?.kind === 'identifier' && token.text !== 'in';
-  }
-
-  private made(node: CelAst, ...parts: readonly (CelAst | number)[]): CelAst {
-    let depth = 0;
-    for (const part of parts) depth = Math.max(depth, typeof part === 'number' ? part : this.depths.get(part)!);
-    if (++depth > MAX_DEPTH) this.refuse('the expression is nested too deeply', node.range);
-    this.depths.set(node, depth);
-    return node;
   }
 
   private refuse(message: string, range: SourceRange): never {

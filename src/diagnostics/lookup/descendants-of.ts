@@ -1,6 +1,5 @@
-import { childrenOf } from './children-of';
 import { oncePer } from './once-per';
-import type { CelAst } from '../../cel';
+import { childrenOf, type CelAst } from '../../cel';
 
 /** An expression and all its parts. */
 export const descendantsOf = oncePer((node: CelAst): readonly CelAst[] => {

@@ -12,7 +12,7 @@ export interface WrittenTarget {
 }
 
 /** The targets of all MCP backends, whether a route leads to them or not. */
-export const mcpTargets = oncePerSubject((subject): readonly WrittenTarget[] => [...manifestIndexOf(subject).backends.values()].flatMap((backend) =>
+export const mcpTargets = oncePerSubject((subject): readonly WrittenTarget[] => manifestIndexOf(subject).backends.values().flatMap((backend) =>
   (backend.object.spec.mcp?.targets ?? []).map((target, index) => ({
     backend, namespace: keyOf(backend.object).namespace, field: ['spec', 'mcp', 'targets', index], target,
   }))));

@@ -1,6 +1,6 @@
 import { oncePer } from './once-per';
 import { oncePerSubject } from './once-per-subject';
-import { keyOf, ObjectKey } from '../../gateway';
+import { keyOf, ObjectKey, ObjectMap } from '../../gateway';
 import { Manifest } from '../../manifest';
 
 /** A kind in its group; the group of core is empty. */
@@ -22,17 +22,32 @@ export interface ObjectIndex {
 }
 
 export const objectIndexOf = oncePerSubject(({ manifests }): ObjectIndex => {
-  const byKey = new Map(manifests.map((manifest) => {
-    const { namespace, name } = keyOf(manifest.object);
-    return [`${kindText(manifest)}\n${namespace}\n${name}`, manifest];
-  }));
+  const byKind = new Map<string, Map<string, ObjectMap<Manifest>>>();
+  let size = 0;
+  for (const manifest of manifests) {
+    const { apiVersion, kind } = manifest.object;
+    const key = keyOf(manifest.object);
+    const objects = below(below(byKind, kind, () => new Map<string, ObjectMap<Manifest>>()), groupOf(apiVersion), () => new ObjectMap<Manifest>());
+    size += objects.get(key) ? 0 : 1;
+    objects.set(key, manifest);
+  }
   return {
-    size: byKey.size,
-    find: ({ group, kind }, { namespace, name }) => byKey.get(`${group}\n${kind}\n${namespace}\n${name}`),
+    size,
+    find: ({ group, kind }, key) => byKind.get(kind)?.get(group)?.get(key),
     inNamespace: ({ group, kind }, namespace) => byNamespace(manifests).get(`${group}\n${kind}\n${namespace}`) ?? [],
     namespacesOf: ({ group, kind }, name) => (byName(manifests).get(`${group}\n${kind}\n${name}`) ?? []).map(({ object }) => keyOf(object).namespace),
   };
 });
+
+function below<T>(map: Map<string, T>, name: string, make: () => T): T {
+  const known = map.get(name) ?? make();
+  map.set(name, known);
+  return known;
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
+}
 
 // asked for by selectors and by help for names that are not found only
 const byNamespace = oncePer((manifests: readonly Manifest[]) => grouped(manifests, ({ object }) => keyOf(object).namespace));
@@ -47,7 +62,7 @@ function grouped(manifests: readonly Manifest[], part: (manifest: Manifest) => s
 }
 
 function kindText({ object: { apiVersion, kind } }: Manifest): string {
-  return `${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}\n${kind}`;
+  return `${groupOf(apiVersion)}\n${kind}`;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -65,12 +65,12 @@ function guardsOf({ preRouting, other }: EffectiveListener, { traffic }: Effecti
   const pools = [preRouting.authorization, traffic.authorization, backend.mcpAuthorization];
   const tokens = [preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? tokensOfJwt(jwt.value) : []);
   const connection = fields.filter(({ name }) => name === 'frontend.networkAuthorization').map(connectionRules);
-  const placed: readonly (readonly [RuleKind, readonly AuthorizationRule[], readonly AcceptedToken[]])[] = [
-    ['traffic.authorization', preRouting.authorization, tokens],
-    ['traffic.authorization', traffic.authorization, tokens],
-    ['backend.mcp.authorization', backend.mcpAuthorization, mcpAuthentication ? tokensOfMcp(mcpAuthentication) : tokens],
+  const placed = [
+    ['traffic.authorization', preRouting.authorization, tokens] as const,
+    ['traffic.authorization', traffic.authorization, tokens] as const,
+    ['backend.mcp.authorization', backend.mcpAuthorization, mcpAuthentication ? tokensOfMcp(mcpAuthentication) : tokens] as const,
     ...connection.map((rules) => ['frontend.networkAuthorization', rules, []] as const),
-  ];
+  ].filter(([, rules]) => rules.length > 0);
   return {
     authentications,
     authenticated: hasExternal || authentications.some(({ mode, variable }) => mode === 'Strict' || pools.some((pool) => refuseWithout(pool, [variable]))),

@@ -1,7 +1,6 @@
 import { celPath } from './cel-path';
-import { childrenOf } from './children-of';
 import { oncePer } from './once-per';
-import type { CelAst, CelBinary, CelLogical } from '../../cel';
+import { childrenOf, type CelAst, type CelBinary, type CelHas, type CelLogical } from '../../cel';
 
 /** What a rule can come to; `error` also stands for a result that is no bool. Neither of the last two is a match. */
 export interface Outcomes {
@@ -14,6 +13,7 @@ const ANY: Outcomes = { true: true, false: true, error: true };
 const TRUE: Outcomes = { true: true, false: false, error: false };
 const FALSE: Outcomes = { true: false, false: true, error: false };
 const ERROR: Outcomes = { true: false, false: false, error: true };
+const FALSE_OR_ERROR: Outcomes = { true: false, false: true, error: true };
 
 /** What catches the errors of its arguments. */
 const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
@@ -26,7 +26,7 @@ const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
 export function possibleOutcomes(node: CelAst, absent: readonly string[] = [], issuer?: string): Outcomes {
   switch (node.kind) {
     case 'literal': return node.type !== 'bool' ? ERROR : node.value ? TRUE : FALSE;
-    case 'has': return outcomesOfHas([...celPath(node.operand) ?? ['?'], node.field], absent);
+    case 'has': return outcomesOfHas(node, absent);
     case 'unary': {
       const { true: positive, false: negative, error } = possibleOutcomes(node.operand, absent, issuer);
       return node.operator === '!' ? { true: negative, false: positive, error } : ANY;
@@ -86,12 +86,13 @@ function ofStrangers(node: CelAst): boolean | undefined {
 /** Methods that look for a text. */
 const TEXT_TESTS: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'contains', 'matches']);
 
-function outcomesOfHas(path: readonly string[], absent: readonly string[]): Outcomes {
-  if (!startsWith(path, absent)) {
+function outcomesOfHas(node: CelHas, absent: readonly string[]): Outcomes {
+  const length = extended(lengthBelow(node.operand, absent), node.field, absent);
+  if (length < absent.length || absent.length === 0) {
     return ANY;
   }
   // `has()` is false for a field of null and for a missing field; deeper down it can fail on the way
-  return path.length === Math.max(absent.length, 2) ? FALSE : { true: false, false: true, error: true };
+  return length === Math.max(absent.length, 2) ? FALSE : FALSE_OR_ERROR;
 }
 
 function outcomesOfLogical({ operator }: CelLogical, operands: readonly Outcomes[]): Outcomes {
@@ -144,8 +145,8 @@ function fails(node: CelAst, absent: readonly string[]): boolean {
   switch (node.kind) {
     case 'select':
     case 'index': {
-      const path = celPath(node);
-      return (path !== undefined && path.length > 1 && startsWith(path, absent)) || childrenOf(node).some((child) => fails(child, absent));
+      const length = lengthBelow(node, absent);
+      return (length > 1 && length >= absent.length) || childrenOf(node).some((child) => fails(child, absent));
     }
     case 'has':
     case 'logical': return false;
@@ -157,8 +158,21 @@ function fails(node: CelAst, absent: readonly string[]): boolean {
   }
 }
 
-function startsWith(path: readonly string[], start: readonly string[]): boolean {
-  return start.length > 0 && start.every((name, index) => path[index] === name);
+/**
+ * How many names lead to what a part reads, where they are those of `start` as far as both go; 0 where they are others, or not all written out.
+ * The part reads `start`, or something below it, where there are as many names.
+ */
+function lengthBelow(node: CelAst, start: readonly string[]): number {
+  switch (node.kind) {
+    case 'identifier': return node.name === start[0] ? 1 : 0;
+    case 'select': return extended(lengthBelow(node.operand, start), node.field, start);
+    case 'index': return node.index.kind === 'literal' && node.index.type === 'string' ? extended(lengthBelow(node.operand, start), node.index.value, start) : 0;
+    default: return 0;
+  }
+}
+
+function extended(length: number, name: string, start: readonly string[]): number {
+  return length > 0 && (length >= start.length || start[length] === name) ? length + 1 : 0;
 }
 
 function union(...all: readonly (Outcomes | false)[]): Outcomes {

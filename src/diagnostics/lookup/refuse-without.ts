@@ -1,9 +1,8 @@
 import { celPath } from './cel-path';
-import { childrenOf } from './children-of';
 import { oncePer } from './once-per';
 import { parseOrUndefined } from './parse-or-undefined';
 import { isFalseForStrangers, isTrueForAll, Outcomes, possibleOutcomes } from './possible-outcomes';
-import { compileExpression, parseJson, type CelAst } from '../../cel';
+import { childrenOf, compileExpression, parseJson, type CelAst } from '../../cel';
 import { AuthorizationRule } from '../../gateway';
 
 type Rule = Pick<AuthorizationRule, 'mode' | 'expression'>;

@@ -1,4 +1,4 @@
-import { commonHostnames, isAdmitted, keyOf, takesHttpRoutes } from '../../gateway';
+import { commonHostnames, isAdmitted, keyOf, ManifestIndex, takesHttpRoutes } from '../../gateway';
 import { GatewayListener } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
 import { manifestIndexOf } from './manifest-index-of';
@@ -20,29 +20,38 @@ export const refusedParents = oncePerSubject((subject): readonly RefusedParent[]
   [...parentsByRoute(subject).values()].flatMap((parents) => parents.flatMap((parent) => refusal(subject, parent) ?? [])));
 
 function refusal(subject: Subject, parent: ParentRef): RefusedParent | undefined {
-  const { route, kind, key, owner, section, port } = parent;
+  const { route, kind, key, owner } = parent;
   if (!owner) {
     return subject.isExternal(kind, key) ? undefined : { parent, listeners: [], reason: 'missing parent', mayAccept: false };
   }
-  const own = keyOf(route.object).namespace;
   const known = manifestIndexOf(subject).namespaces;
-  const steps: readonly (readonly [RefusedParent['reason'], (listener: GatewayListener) => boolean])[] = [
-    ['no such listener', (listener) => (section === undefined || listener.name === section) && (port === undefined || listener.port === port)],
-    ['protocol', takesHttpRoutes],
-    ['kind not allowed', ({ allowedRoutes }) => !allowedRoutes?.kinds?.length || allowedRoutes.kinds.some((allowed) => allowed.kind === 'HTTPRoute')],
-    ['not allowed', ({ allowedRoutes: { namespaces } = {} }) =>
-      isAdmitted(namespaces?.from ?? 'Same', namespaces?.selector, own, keyOf(owner.object).namespace, known)],
-    ['hostname', ({ hostname }) => commonHostnames(hostname, route.object.spec.hostnames ?? []) !== undefined],
-  ];
   let listeners: readonly GatewayListener[] = owner.object.spec.listeners;
-  for (const [reason, accepts] of steps) {
-    const left = listeners.filter((listener) => accepts(listener));
+  // nearly every route is accepted, by some listener
+  if (listeners.some((listener) => STEPS.every(([, accepts]) => accepts(listener, parent, owner, known)))) {
+    return undefined;
+  }
+  for (const [reason, accepts] of STEPS) {
+    const left = listeners.filter((listener) => accepts(listener, parent, owner, known));
     if (left.length === 0) {
-      const mayAccept = owner.object.spec.listeners.some((listener) => steps.every(([step, passes]) =>
-        passes(listener) || (step === 'not allowed' && mayBeSelected(own, listener.allowedRoutes?.namespaces, known))));
+      const { namespace } = keyOf(route.object);
+      const mayAccept = owner.object.spec.listeners.some((listener) => STEPS.every(([step, passes]) =>
+        passes(listener, parent, owner, known) || (step === 'not allowed' && mayBeSelected(namespace, listener.allowedRoutes?.namespaces, known))));
       return { parent, listeners, reason, mayAccept };
     }
     listeners = left;
   }
   return undefined;
 }
+
+type Accepts = (listener: GatewayListener, parent: ParentRef, owner: NonNullable<ParentRef['owner']>, namespaces: ManifestIndex['namespaces']) => boolean;
+
+/** What a listener must pass to accept a route, in the order in which it is asked. */
+const STEPS: readonly (readonly [RefusedParent['reason'], Accepts])[] = [
+  ['no such listener', ({ name, port }, parent) =>
+    (parent.section === undefined || name === parent.section) && (parent.port === undefined || port === parent.port)],
+  ['protocol', takesHttpRoutes],
+  ['kind not allowed', ({ allowedRoutes }) => !allowedRoutes?.kinds?.length || allowedRoutes.kinds.some((allowed) => allowed.kind === 'HTTPRoute')],
+  ['not allowed', ({ allowedRoutes: { namespaces } = {} }, { route }, owner, known) =>
+    isAdmitted(namespaces?.from ?? 'Same', namespaces?.selector, keyOf(route.object).namespace, keyOf(owner.object).namespace, known)],
+  ['hostname', ({ hostname }, { route }) => commonHostnames(hostname, route.object.spec.hostnames ?? []) !== undefined],
+];

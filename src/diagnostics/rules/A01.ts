@@ -1,14 +1,13 @@
-import type { CelAst, CelHas } from '../../cel';
-import { isBefore, Manifest } from '../../manifest';
+import { childrenOf, type CelAst, type CelHas } from '../../cel';
+import { FieldPath, isBefore, Manifest, TargetVersion } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { CheckedExpression } from '../expressions';
 import { celPath } from '../lookup/cel-path';
-import { childrenOf } from '../lookup/children-of';
 import { oncePer } from '../lookup/once-per';
 import { onePerField } from '../lookup/one-per-field';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
-import { policiesByPlace } from '../lookup/policies-by-place';
+import { GovernedPlace, policiesByPlace } from '../lookup/policies-by-place';
 import { possibleOutcomes } from '../lookup/possible-outcomes';
 import { valueAt } from '../lookup/value-at';
 
@@ -74,31 +73,55 @@ interface ReadExpression {
 
 /** The Allow expressions that are judged together at one place of the manifests: those of one block, and those of several policies with one target. */
 function listsOf(subject: Subject): readonly (readonly CheckedExpression[])[] {
-  const blocks = new Map<Manifest, Map<string, CheckedExpression[]>>();
-  for (const expression of subject.expressions) {
+  const blocks = blocksOf(subject);
+  const shared = policiesByPlace(subject).all.filter(({ policies }) => policies.size > 1);
+  return [...blocks.flatMap(([, ofManifest]) => ofManifest), ...shared.length === 0 ? [] : listsAt(shared, new Map(blocks), subject.targetVersion)]
+    .filter(({ length }) => length > 1);
+}
+
+type Block = readonly CheckedExpression[];
+
+/** The blocks of each manifest that allows; the expressions of a block come one after the other. */
+function blocksOf({ expressions }: Subject): readonly (readonly [Manifest, readonly Block[]])[] {
+  const blocks: [Manifest, CheckedExpression[][]][] = [];
+  for (const expression of expressions) {
     if (expression.action === 'Allow') {
-      const { manifest, field, place } = expression;
-      const phase = place === 'httpAuthorization' ? valueAt(manifest.object, ['spec', 'traffic', 'phase']) ?? 'PostRouting' : '';
-      const ofManifest = blocks.get(manifest) ?? new Map<string, CheckedExpression[]>();
-      blocks.set(manifest, ofManifest);
-      addTo(ofManifest, `${field.slice(0, -1).join('.')} ${phase}`, expression);
+      const last = blocks.at(-1);
+      const block = last?.[1].at(-1);
+      if (last?.[0] !== expression.manifest) {
+        blocks.push([expression.manifest, [[expression]]]);
+      } else if (block && isSameBlock(block[0].field, expression.field)) {
+        block.push(expression);
+      } else {
+        last[1].push([expression]);
+      }
     }
   }
-  return [
-    ...[...blocks.values()].flatMap((ofManifest) => [...ofManifest.values()]),
-    ...[...policiesByPlace(subject).values()].filter(({ policies }) => policies.size > 1).flatMap(({ policies }) => {
-      const found = new Map<string, CheckedExpression[]>();
-      for (const policy of policies) {
-        for (const [name, block] of blocks.get(policy) ?? []) {
-          // before 1.4, rules about MCP of several policies were not put together
-          for (const expression of block[0].place === 'mcpAuthorization' && isBefore(subject.targetVersion, '1.4') ? [] : block) {
-            addTo(found, name, expression);
-          }
+  return blocks;
+}
+
+/** Whether two expressions stand in one list. */
+function isSameBlock(one: FieldPath, other: FieldPath): boolean {
+  return one.length === other.length && one.every((step, index) => index === one.length - 1 || step === other[index]);
+}
+
+/** What the policies of one target say together, phase by phase. */
+function listsAt(places: readonly GovernedPlace[], blocks: ReadonlyMap<Manifest, readonly Block[]>, targetVersion: TargetVersion): readonly Block[] {
+  return places.flatMap(({ policies }) => {
+    const found = new Map<string, CheckedExpression[]>();
+    for (const policy of policies) {
+      for (const block of blocks.get(policy) ?? []) {
+        const [{ manifest, field, place }] = block;
+        // before 1.4, rules about MCP of several policies were not put together
+        if (place !== 'mcpAuthorization' || !isBefore(targetVersion, '1.4')) {
+          const phase = place === 'httpAuthorization' ? valueAt(manifest.object, ['spec', 'traffic', 'phase']) ?? 'PostRouting' : '';
+          const name = `${field.slice(0, -1).join('.')} ${phase}`;
+          block.forEach((expression) => addTo(found, name, expression));
         }
       }
-      return [...found.values()];
-    }),
-  ].filter(({ length }) => length > 1);
+    }
+    return [...found.values()];
+  });
 }
 
 /** Two expressions that leave nothing of each other although they are about the same. */

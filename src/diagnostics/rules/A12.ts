@@ -1,10 +1,9 @@
-import type { CelAst } from '../../cel';
+import { childrenOf, type CelAst } from '../../cel';
 import { AuthorizationRule } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { authorizationPlaces } from '../lookup/authorization-places';
-import { childrenOf } from '../lookup/children-of';
 import { onePerField } from '../lookup/one-per-field';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { isCertain, isTrueForAll, Outcomes, possibleOutcomes } from '../lookup/possible-outcomes';

@@ -4,7 +4,7 @@ import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { onePerField } from '../lookup/one-per-field';
-import { placeKey, policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
+import { policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
 import { textOfKey } from '../lookup/text-of-key';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -43,7 +43,7 @@ export const A13: DiagnosticRule = {
       return [];
     }
     const places = levels();
-    const governing = places.map((place): ReadonlySet<Manifest> | undefined => policiesByPlace(subject).get(placeKey(place))?.policies);
+    const governing = places.map((place): ReadonlySet<Manifest> | undefined => policiesByPlace(subject).policiesAt(place));
     const placed = allow.map((rule) => ({ rule, level: levelOf(rule, governing) }));
     const weakest = placed.reduce((one, other) => other.level < one.level ? other : one);
     return placed.filter(({ level }) => level > weakest.level).map(({ rule }) => ({

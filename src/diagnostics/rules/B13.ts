@@ -22,7 +22,7 @@ export const B13: DiagnosticRule = {
   nearMisses: [example('tools.example.com'), example('10.0.0.7'), example('fd00::7')],
   check: (subject) => [
     ...mcpTargets(subject).flatMap(({ backend, field, target }) => findings(backend, target.static?.host, [...field, 'static', 'host'])),
-    ...[...manifestIndexOf(subject).backends.values()].flatMap((backend) => findings(backend, backend.object.spec.static?.host, ['spec', 'static', 'host'])),
+    ...manifestIndexOf(subject).backends.values().flatMap((backend) => findings(backend, backend.object.spec.static?.host, ['spec', 'static', 'host'])),
   ],
 };
 

@@ -18,7 +18,7 @@ export const B22: DiagnosticRule = {
   instead: 'leave `prefixMode` out, so that names get the prefix `<target>_`; acknowledge this where no two servers share a name',
   triggers: [backendExample(TWO, ['prefixMode: Never']), `${SELECTING}---${serviceExample()}---${serviceExample({ name: 'more' })}`],
   nearMisses: [backendExample(TWO.slice(0, 1), ['prefixMode: Never']), backendExample(TWO), `${SELECTING}---${serviceExample()}---${serviceExample({ name: 'more', port: 'port: 80' })}`],
-  check: (subject) => [...manifestIndexOf(subject).backends.values()].flatMap((manifest) => {
+  check: (subject) => manifestIndexOf(subject).backends.values().flatMap((manifest) => {
     const { mcp } = manifest.object.spec;
     if (mcp?.prefixMode !== 'Never') {
       return [];

@@ -17,7 +17,7 @@ export const B24: DiagnosticRule = {
   instead: 'choose: `failureMode: FailOpen`, or `FailClosed` where all servers matter',
   triggers: [backendExample(TWO)],
   nearMisses: [backendExample(TWO, ['failureMode: FailClosed']), backendExample(TWO.slice(0, 1)), backendExample([TWO[0], '{ name: own, static: { host: own.apps.svc.cluster.local, port: 80 } }'])],
-  check: (subject) => isBefore(subject.targetVersion, '1.1') ? [] : [...manifestIndexOf(subject).backends.values()].flatMap((manifest) => {
+  check: (subject) => isBefore(subject.targetVersion, '1.1') ? [] : manifestIndexOf(subject).backends.values().flatMap((manifest) => {
     const { mcp } = manifest.object.spec;
     const foreign = (mcp?.targets ?? []).filter(({ static: { host = '' } = {} }) => isIP(host) === 0 && host.includes('.') && !/\.svc(\.|$)|\.local$/.test(host));
     return mcp === undefined || mcp.failureMode !== undefined || foreign.length < 2 ? [] : [{

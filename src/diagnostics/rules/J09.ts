@@ -13,7 +13,7 @@ import { mcpAuthentications } from '../lookup/mcp-authentications';
 import { objectIndexOf } from '../lookup/object-index';
 import { oncePer } from '../lookup/once-per';
 import { oncePerSubject } from '../lookup/once-per-subject';
-import { placeKey, policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
+import { policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
 import { refuseWithout } from '../lookup/refuse-without';
 import { valueAt } from '../lookup/value-at';
 
@@ -157,20 +157,20 @@ function add(pools: Map<Manifest, (readonly Rules[])[]>, policy: Manifest | unde
 /** The rules that meet at each target of a policy: its own, those of other policies there, and those of the places that lead there. */
 function poolsAtTargets(subject: Subject, manifest: Manifest, place: CelPlace): Pools {
   const pools = (targetsByPolicy(subject).get(manifest) ?? []).flatMap((target) => {
-    const known = poolsByPlace(subject);
-    const name = `${place}\n${placeKey(target)}`;
-    const ofTarget = known.get(name) ?? poolsAt(subject, target, place);
-    known.set(name, ofTarget);
+    const known = place === 'httpAuthorization' ? httpPools(subject) : mcpPools(subject);
+    const ofTarget = known.get(target) ?? poolsAt(subject, target, place);
+    known.set(target, ofTarget);
     return ofTarget;
   });
   return pools.length === 0 ? [phasesOf(subject, [manifest], place)] : pools;
 }
 
-const poolsByPlace = oncePerSubject((_subject) => new Map<string, Pools>());
+const httpPools = oncePerSubject((_subject) => new Map<PolicyPlace, Pools>());
+const mcpPools = oncePerSubject((_subject) => new Map<PolicyPlace, Pools>());
 
 const targetsByPolicy = oncePerSubject((subject): ReadonlyMap<Manifest, readonly PolicyPlace[]> => {
   const found = new Map<Manifest, PolicyPlace[]>();
-  for (const { place, policies } of policiesByPlace(subject).values()) {
+  for (const { place, policies } of policiesByPlace(subject).all) {
     for (const policy of policies) {
       const known = found.get(policy);
       known ? known.push(place) : found.set(policy, [place]);
@@ -183,7 +183,7 @@ function poolsAt(subject: Subject, target: PolicyPlace, place: CelPlace): Pools 
   return waysTo(subject, target).map((way) => phasesOf(subject, way.flatMap((at): readonly Manifest[] => {
     const object = objectIndexOf(subject).find(at, at.key);
     // a backend can hold rules itself
-    return [...policiesByPlace(subject).get(placeKey(at))?.policies ?? [], ...object && isKind(object, 'AgentgatewayBackend') ? [object] : []];
+    return [...policiesByPlace(subject).policiesAt(at) ?? [], ...object && isKind(object, 'AgentgatewayBackend') ? [object] : []];
   }), place));
 }
 

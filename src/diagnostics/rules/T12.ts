@@ -33,7 +33,7 @@ export const T12: DiagnosticRule = {
       .replace('name: limits', 'name: limits-2')),
     gatewayExample(authorizationExample('mcp', 'Allow', 'jwt.sub == "alice"'), authorizationExample('mcp', 'Allow', 'jwt.sub == "bob"').replace('name: access', 'name: access-2')),
   ],
-  check: (subject) => onePerField([...policiesByPlace(subject).values()].flatMap((governed) => {
+  check: (subject) => onePerField(policiesByPlace(subject).all.flatMap((governed) => {
     // MCP authorization was put together since 1.4 only
     const poolsMcp = !isBefore(subject.targetVersion, '1.4');
     if (!mayTie(governed)) {

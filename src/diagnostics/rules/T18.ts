@@ -80,7 +80,7 @@ function findGateway(subject: Subject, manifest: ManifestOf<Gateway>): readonly 
   const index = manifestIndexOf(subject);
   const isDefined = index.gatewayClasses.some(({ object }) => object.metadata.name === gatewayClassName);
   const mistyped = gatewayClassName !== 'agentgateway' && !isDefined && nearest(gatewayClassName, ['agentgateway']) !== undefined;
-  if (!mistyped && !(isKgateway(gatewayClassName) && (index.policies.length > 0 || index.backends.size > 0))) {
+  if (!mistyped && !(isKgateway(gatewayClassName) && (index.policies.length > 0 || index.backends.values().length > 0))) {
     return [];
   }
   return [{

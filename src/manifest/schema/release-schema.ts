@@ -86,13 +86,13 @@ export class ReleaseSchema {
 
   /** The schema of a field of a map; undefined where the map does not have it. */
   field(name: string): ReleaseSchema | undefined {
+    const known = this.fields.get(name);
+    if (known !== undefined) return known;
     const { properties = NO_FIELDS, additionalProperties } = this.written;
-    let schema = this.fields.get(name);
-    if (schema === undefined && Object.hasOwn(properties, name)) {
-      schema = ReleaseSchema.of(properties[name], this.version);
-      this.fields.set(name, schema);
-    }
-    return schema ?? (additionalProperties && ReleaseSchema.of(additionalProperties, this.version));
+    if (!Object.hasOwn(properties, name)) return additionalProperties && ReleaseSchema.of(additionalProperties, this.version);
+    const schema = ReleaseSchema.of(properties[name], this.version);
+    this.fields.set(name, schema);
+    return schema;
   }
 
   /** The fields of a map that the release fills in; one that lacks the field fills nothing in. */

@@ -23,7 +23,11 @@ export function ruled<T>(schema: Schema<T>, ...rules: Rule<NoInfer<T>>[]): Schem
 }
 
 function present(self: object, names: readonly string[]): number {
-  return names.filter((name) => (self as Record<string, unknown>)[name] !== undefined).length;
+  let count = 0;
+  for (const name of names) {
+    if ((self as Record<string, unknown>)[name] !== undefined) count++;
+  }
+  return count;
 }
 
 /** Exactly one of these fields is set. */

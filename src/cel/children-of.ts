@@ -1,4 +1,4 @@
-import type { CelAst } from '../../cel';
+import type { CelAst } from './ast';
 
 /** The parts that an expression is made of, in the order of the text. */
 export function childrenOf(node: CelAst): readonly CelAst[] {
