@@ -12,7 +12,10 @@ export function mergeTraffic(levels: readonly PolicyLevel[], phase: 'PreRouting'
   const authorization: AuthorizationRule[] = [];
   const other: UninterpretedField[] = [];
   const ties: Tie[] = [];
-  const single: Partial<TrafficPolicy> = {};
+  let jwt: TrafficPolicy['jwt'];
+  let cors: TrafficPolicy['cors'];
+  let requestHeaders: TrafficPolicy['requestHeaders'];
+  let responseHeaders: TrafficPolicy['responseHeaders'];
   const settled = settleFields(levels, phase, targetVersion);
   for (const { field, effect, by } of settled) {
     if (effect === 'tied' && by) {
@@ -21,11 +24,15 @@ export function mergeTraffic(levels: readonly PolicyLevel[], phase: 'PreRouting'
       authorization.push(...readAuthorizationField(field));
     } else if (effect === 'holds') {
       const governed = governedFields(field);
-      Object.assign(single, governed.set);
+      jwt = governed.set?.jwt ?? jwt;
+      cors = governed.set?.cors ?? cors;
+      requestHeaders = governed.set?.requestHeaders ?? requestHeaders;
+      responseHeaders = governed.set?.responseHeaders ?? responseHeaders;
       other.push(...governed.other);
     }
   }
-  const traffic = { ...single, authorization, other, ties };
+  // of one form for all routes, whatever is set
+  const traffic = { jwt, cors, authorization, requestHeaders, responseHeaders, other, ties };
   sources.set(traffic, settled);
   return traffic;
 }
