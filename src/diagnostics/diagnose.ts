@@ -8,6 +8,7 @@ import { ExpectedToken } from './expected-token';
 import { checkExpressions } from './expressions';
 import { ExternalObject } from './external-object';
 import { inspectKeySets } from './inline-jwks';
+import { forgetTrees } from './lookup/parse-or-undefined';
 import { RULES } from './rules';
 
 export interface DiagnoseOptions {
@@ -53,11 +54,9 @@ export function diagnose(manifests: readonly Manifest[], options: DiagnoseOption
     expectedTokens,
     isExternal: (kind, key) => elsewhere.has(textOf({ kind, ...key })),
   };
-  return acknowledge([
-    ...problems.map(diagnosticOfProblem),
-    ...annotated.malformed,
-    ...RULES.flatMap((rule) => [...rule.check(subject)].map((finding) => diagnosticOf(rule, finding))),
-  ], manifests);
+  const found = RULES.flatMap((rule) => [...rule.check(subject)].map((finding) => diagnosticOf(rule, finding)));
+  forgetTrees();
+  return acknowledge([...problems.map(diagnosticOfProblem), ...annotated.malformed, ...found], manifests);
 }
 
 /** What reading or validating one object came to, in the form that every reporter takes. */
