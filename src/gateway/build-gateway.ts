@@ -49,8 +49,12 @@ function readListener(owned: OwnedListener, index: ManifestIndex): EffectiveList
     hostname: listener.hostname,
     preRouting: mergeTraffic(preRouting, 'PreRouting', targetVersion),
     routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, { inherited, targetVersion }, index)),
-    other: settleFields(frontend, 'frontend', targetVersion).flatMap(({ field: { manifest, field, name }, effect }) =>
-      effect === 'replaced' ? [] : [{ manifest, field, name }]),
+    other: [
+      ...settleFields(frontend, 'frontend', targetVersion).flatMap(({ field: { manifest, field, name }, effect }) =>
+        effect === 'replaced' ? [] : [{ manifest, field, name }]),
+      // the certificate that the gateway shows servers whose TLS comes from a BackendTLSPolicy
+      ...(gateway.object.spec.tls?.backend ? [{ manifest: gateway, field: ['spec', 'tls', 'backend'], name: 'tls.backend' }] : []),
+    ],
   };
 }
 

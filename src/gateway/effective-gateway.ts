@@ -102,6 +102,8 @@ export interface McpTarget extends Origin {
   readonly transport: McpTransport;
   readonly host: string;
   readonly port: number;
+  /** Where the gateway reaches the server as a Service, by reference or by selector, and not as a host. */
+  readonly service?: ObjectKey;
   readonly path: string;
   /** Absent: plain HTTP, whatever the port is. */
   readonly tls?: { readonly serverName: string; readonly verify: 'full' | 'hostname skipped' | 'off' };
@@ -178,7 +180,7 @@ export interface EffectiveListener extends Origin {
   /** PreRouting policies, which run before a route is chosen. */
   readonly preRouting: TrafficPolicy;
   readonly routes: readonly EffectiveRoute[];
-  /** Connection policies (`frontend`) that govern the listener and that this model does not interpret. */
+  /** Connection policies (`frontend`) that govern the listener, and `tls.backend` of its Gateway, none of which this model interprets. */
   readonly other: readonly UninterpretedField[];
 }
 

@@ -17,7 +17,7 @@ export interface GovernedPath {
 
 /** A policy that reaches a path, at one level and in one phase. */
 export interface GoverningPolicy {
-  /** The AgentgatewayPolicy; of filters and of what a backend says itself, the object that holds them. */
+  /** The AgentgatewayPolicy or BackendTLSPolicy; of filters and of what a backend says itself, the object that holds them. */
   readonly manifest: Manifest;
   readonly policy: ObjectKey;
   readonly level: PolicyLevelName;
@@ -81,7 +81,7 @@ function levelsOf(source: GoverningSource, { listener, rule, backend, target }: 
     return [];
   }
   const levels = backendLevels(backend.manifest as ManifestOf<AgentgatewayBackend>, { inherited, ofRoute }, source.index);
-  return target ? targetLevels(levels, target.name, Number(target.field[3]), source.index) : [...levels.weaker, ...levels.stronger];
+  return target ? targetLevels(levels, target, Number(target.field[3]), source.targetVersion, source.index) : levels.levels;
 }
 
 /** One listener is asked about for each of its rules. */

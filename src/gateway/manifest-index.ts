@@ -1,6 +1,6 @@
 import {
-  AgentgatewayBackend, AgentgatewayPolicy, Gateway, GatewayClass, HttpRoute, KubernetesObject, ListenerSet, Manifest, manifestsOfKind, Namespace,
-  ReferenceGrant, Service,
+  AgentgatewayBackend, AgentgatewayPolicy, BackendTlsPolicy, Gateway, GatewayClass, HttpRoute, KubernetesObject, ListenerSet, Manifest, manifestsOfKind,
+  Namespace, ReferenceGrant, Service,
 } from '../manifest';
 import { ObjectKey } from './effective-gateway';
 import { ObjectMap } from './object-map';
@@ -17,6 +17,7 @@ export interface ManifestIndex {
   readonly policies: readonly ManifestOf<AgentgatewayPolicy>[];
   /** Of two objects with one name the later one is applied last. */
   readonly backends: ObjectMap<ManifestOf<AgentgatewayBackend>>;
+  readonly backendTlsPolicies: readonly ManifestOf<BackendTlsPolicy>[];
   readonly services: readonly ManifestOf<Service>[];
   readonly namespaces: readonly ManifestOf<Namespace>[];
   readonly grants: readonly ManifestOf<ReferenceGrant>[];
@@ -30,6 +31,7 @@ export function indexManifests(manifests: readonly Manifest[]): ManifestIndex {
     routes: manifestsOfKind(manifests, 'HTTPRoute'),
     policies: manifestsOfKind(manifests, 'AgentgatewayPolicy'),
     backends: new ObjectMap(manifestsOfKind(manifests, 'AgentgatewayBackend').map((manifest) => [keyOf(manifest.object), manifest])),
+    backendTlsPolicies: manifestsOfKind(manifests, 'BackendTLSPolicy'),
     services: manifestsOfKind(manifests, 'Service'),
     namespaces: manifestsOfKind(manifests, 'Namespace'),
     grants: manifestsOfKind(manifests, 'ReferenceGrant'),

@@ -1,8 +1,10 @@
 import { AgentgatewayBackend, Gateway, HttpRoute, isBefore, Manifest, FieldPath, TargetVersion } from '../manifest';
 import { ListenerOwner } from './accept-routes';
 import { AttachmentPoint, attachedPolicies } from './attached-policies';
+import { backendTlsPolicies } from './backend-tls-policies';
+import { ObjectKey } from './effective-gateway';
 import { filterFields } from './filter-fields';
-import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
+import { keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
 import { ownFields, PolicyField } from './policy-fields';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -10,7 +12,7 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 /** How specific a place is. What a route rule, a backend or a target says itself is a level of its own. */
 export type PolicyLevelName =
   | 'Gateway' | 'Gateway port' | 'ListenerSet' | 'listener' | 'Route' | 'route rule' | 'filters of the rule'
-  | 'backend' | 'backend section' | 'backend itself' | 'target itself';
+  | 'backend' | 'backend itself' | 'backend section' | 'target itself' | 'Service' | 'Service port';
 
 /** A place, and all that sets fields there. */
 export interface PolicyLevel {
@@ -75,8 +77,8 @@ export function filterLevels(manifest: ManifestOf<HttpRoute>, position: number):
 }
 
 /**
- * The levels of a backend as one route rule reaches it. What the backend says itself is stronger than any policy, and a policy on the route
- * is stronger than one on the backend.
+ * The levels of a backend as one route rule reaches it. What the backend says itself is stronger than any policy on it, and a policy on the
+ * route is stronger than one on the backend.
  */
 export function backendLevels(manifest: ManifestOf<AgentgatewayBackend>, { inherited, ofRoute }: InheritedLevels,
   index: ManifestIndex): BackendLevels {
@@ -84,30 +86,53 @@ export function backendLevels(manifest: ManifestOf<AgentgatewayBackend>, { inher
   return {
     manifest,
     point,
-    weaker: [...inherited, levelAt('backend', point, index)],
-    stronger: [...ofRoute, ...itself('backend itself', { manifest, point }, ['spec', 'policies'], manifest.object.spec.policies)],
+    levels: [
+      ...inherited,
+      levelWithTls('backend', point, index),
+      ...ofRoute,
+      ...itself('backend itself', { manifest, point }, ['spec', 'policies'], manifest.object.spec.policies),
+    ],
   };
 }
 
-/** The levels of a backend without its targets: those weaker and those stronger than a policy on a target, each list weakest first. */
+/** The levels of a backend without its targets, weakest first. */
 export interface BackendLevels {
   readonly manifest: ManifestOf<AgentgatewayBackend>;
   readonly point: AttachmentPoint;
-  readonly weaker: readonly PolicyLevel[];
-  readonly stronger: readonly PolicyLevel[];
+  readonly levels: readonly PolicyLevel[];
 }
 
-/** All levels of one target, weakest first: by the effective name of the server, and the entry of `targets` that it comes from. */
-export function targetLevels({ manifest, point, weaker, stronger }: BackendLevels, name: string, position: number,
-  index: ManifestIndex): readonly PolicyLevel[] {
+/** What levels of a target are asked by. */
+export interface LeveledTarget {
+  /** Effective name. */
+  readonly name: string;
+  readonly port: number;
+  /** The Service, where the gateway reaches the target as one. */
+  readonly service?: ObjectKey;
+}
+
+/**
+ * All levels of one target, weakest first; `position` is the entry of `targets` that it comes from. The data plane merges what a section and the
+ * target itself say over all that holds for the backend (`mcp/router.rs`). Up to 1.1 it then merged what a Service sets over that; since 1.2 no
+ * policy on a Service governs a connection to a target.
+ */
+export function targetLevels({ manifest, point, levels }: BackendLevels, { name, port, service }: LeveledTarget, position: number,
+  targetVersion: TargetVersion, index: ManifestIndex): readonly PolicyLevel[] {
   const own = manifest.object.spec.mcp?.targets[position].static?.policies;
-  const section = levelAt('backend section', { ...point, section: name }, index);
+  const section = levelWithTls('backend section', { ...point, section: name }, index);
   return [
-    ...weaker,
+    ...levels,
     ...section.sources.length === 0 ? [] : [section],
-    ...stronger,
     ...itself('target itself', { manifest, point }, ['spec', 'mcp', 'targets', position, 'static', 'policies'], own),
+    ...(service && isBefore(targetVersion, '1.2') ? serviceLevels(service, port, index) : []),
   ];
+}
+
+function serviceLevels(key: ObjectKey, port: number, index: ManifestIndex): readonly PolicyLevel[] {
+  const labels = index.services.find(({ object }) => object.metadata.name === key.name && sameKey(keyOf(object), key))?.object.metadata.labels;
+  const point = { group: '', kind: 'Service', key, labels };
+  return [levelWithTls('Service', point, index), levelWithTls('Service port', { ...point, section: String(port) }, index)]
+    .filter(({ sources }) => sources.length > 0);
 }
 
 function itself(name: PolicyLevelName, { manifest, point }: Pick<BackendLevels, 'manifest' | 'point'>, field: FieldPath,
@@ -123,6 +148,13 @@ export interface InheritedLevels {
 
 function levelAt(name: PolicyLevelName, point: AttachmentPoint, index: ManifestIndex): PolicyLevel {
   return { name, point, sources: attachedPolicies(point, index) };
+}
+
+/** Towards a backend, a BackendTLSPolicy is merged as a policy is. */
+function levelWithTls(name: PolicyLevelName, point: AttachmentPoint, index: ManifestIndex): PolicyLevel {
+  const level = levelAt(name, point, index);
+  const tls = backendTlsPolicies(point, index);
+  return tls.length === 0 ? level : { ...level, sources: [...level.sources, ...tls] };
 }
 
 function pointOf(group: string, { object }: Manifest): AttachmentPoint {

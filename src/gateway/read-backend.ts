@@ -2,8 +2,9 @@ import { AgentgatewayBackend, AgentgatewayPolicy, TargetVersion } from '../manif
 import { McpBackend, McpTarget, McpTransport, ObjectKey, TargetCredential, Tie, UninterpretedField } from './effective-gateway';
 import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
 import { PolicyField } from './policy-fields';
-import { backendLevels, InheritedLevels, targetLevels } from './policy-levels';
+import { backendLevels, InheritedLevels, PolicyLevelName, targetLevels } from './policy-levels';
 import { readAuthorizationField } from './read-policy-traffic';
+import { readTargetTls } from './read-target-tls';
 import { selectServices } from './select-services';
 import { SettledField, settleFields } from './settle-fields';
 
@@ -16,16 +17,18 @@ export interface BackendReading extends InheritedLevels {
 }
 
 const PER_TARGET = new Set(['backend.tls', 'backend.auth']);
+/** The levels that are not those of the backend as a whole. */
+const OF_TARGET: ReadonlySet<PolicyLevelName> = new Set(['backend section', 'target itself', 'Service', 'Service port']);
 
 /** An AgentgatewayBackend of type MCP as one route rule reaches it, under the policies of all levels. */
 export function readBackend(manifest: ManifestOf<AgentgatewayBackend>, mcp: Mcp, reading: BackendReading, index: ManifestIndex): McpBackend {
   const ofBackend = backendLevels(manifest, reading, index);
-  const levels = [...ofBackend.weaker, ...ofBackend.stronger];
+  const { levels } = ofBackend;
   const settled = settleFields(levels, 'backend', reading.targetVersion);
   const holding = settled.filter(({ effect }) => effect === 'holds' || effect === 'pooled');
   const authorization = holding.filter(({ field }) => field.name === 'backend.mcp.authorization');
   const targets = mcp.targets.flatMap((target, position) => reachedServers(manifest, target, index).map((server) => {
-    const ofTarget = targetLevels(ofBackend, server.name, position, index);
+    const ofTarget = targetLevels(ofBackend, server, position, reading.targetVersion, index);
     // most targets have no level of their own
     const ofServer = ofTarget.length === levels.length ? settled : settleFields(ofTarget, 'backend', reading.targetVersion);
     return readTarget(server, position, ofServer, manifest);
@@ -62,16 +65,23 @@ interface ReachedServer {
   readonly port: number;
   readonly transport: McpTransport;
   readonly path?: string;
+  readonly service?: ObjectKey;
 }
 
 function reachedServers(manifest: ManifestOf<AgentgatewayBackend>, target: Mcp['targets'][number], index: ManifestIndex): readonly ReachedServer[] {
   const { namespace } = keyOf(manifest.object);
   if (target.selector) {
-    return selectServices(target.selector, namespace, index).map(({ service, ...port }) => ({ ...port, host: serviceHost(keyOf(service.object)) }));
+    return selectServices(target.selector, namespace, index).map(({ service: { object }, ...port }) => {
+      const service = keyOf(object);
+      return { ...port, host: serviceHost(service), service };
+    });
   }
-  const { host, backendRef, port, path, protocol } = target.static ?? {};
-  const reached = host ?? (backendRef?.name === undefined ? undefined : serviceHost({ namespace, name: backendRef.name }));
-  return reached === undefined || port === undefined ? [] : [{ name: target.name, host: reached, port, path, transport: protocol ?? 'StreamableHTTP' }];
+  const { host, backendRef, port, path, protocol = 'StreamableHTTP' } = target.static ?? {};
+  const service = host === undefined && backendRef?.name !== undefined ? { namespace, name: backendRef.name } : undefined;
+  const reached = host ?? (service && serviceHost(service));
+  return reached === undefined || port === undefined
+    ? []
+    : [{ name: target.name, host: reached, port, path, transport: protocol, ...(service && { service }) }];
 }
 
 function serviceHost({ namespace, name }: ObjectKey): string {
@@ -82,38 +92,25 @@ function readTarget(server: ReachedServer, position: number, settled: readonly S
   manifest: ManifestOf<AgentgatewayBackend>): ReadTarget {
   const holding = settled.filter(({ effect }) => effect === 'holds');
   const fieldOf = (name: string): PolicyField | undefined => holding.find(({ field }) => field.name === name)?.field;
-  const tls = fieldOf('backend.tls');
+  const tlsField = fieldOf('backend.tls');
+  const tls = tlsField && readTargetTls(tlsField, server.host);
   const auth = fieldOf('backend.auth');
   const credential = auth && readCredential(auth);
-  const isOfTarget = ({ level }: SettledField): boolean => level.name === 'target itself' || level.name === 'backend section';
+  const isOfTarget = ({ level }: SettledField): boolean => OF_TARGET.has(level.name);
   const target: McpTarget = {
     manifest,
     field: ['spec', 'mcp', 'targets', position],
     ...server,
     path: server.path ?? (server.transport === 'SSE' ? '/sse' : '/mcp'),
-    tls: tls && readTls(tls, server.host),
+    tls: tls?.tls,
     credential,
     other: [
       ...holding.filter((found) => isOfTarget(found) && !PER_TARGET.has(found.field.name)).map(uninterpreted),
       ...(auth && !credential ? [{ manifest: auth.manifest, field: auth.field, name: 'auth' }] : []),
-      ...(tls ? uninterpretedTls(tls) : []),
+      ...(tls?.other ?? []),
     ],
   };
   return { target, ties: tiesOf(settled.filter((found) => isOfTarget(found) || PER_TARGET.has(found.field.name))) };
-}
-
-function readTls({ value }: PolicyField, host: string): McpTarget['tls'] {
-  const { sni, insecureSkipVerify: skip } = value as NonNullable<BackendPolicies['tls']>;
-  return {
-    serverName: sni ?? host,
-    verify: skip === undefined ? 'full' : skip === 'All' ? 'off' : 'hostname skipped',
-  };
-}
-
-function uninterpretedTls({ manifest, field, value }: PolicyField): readonly UninterpretedField[] {
-  return Object.keys(value as object)
-    .filter((name) => !['sni', 'insecureSkipVerify'].includes(name))
-    .map((name) => ({ manifest, field: [...field, name], name: `tls.${name}` }));
 }
 
 /** A target, and what its policies leave undefined. */

@@ -170,6 +170,23 @@ describe('the strongest comes first, and the others say what became of them', ()
   });
 });
 
+test('a BackendTLSPolicy is named at its place, and a policy on a Service where it governs', () => {
+  const tls = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: { name: standard, namespace: infra }
+spec: { ${TO_BACKEND}, validation: { hostname: a.example, wellKnownCACertificates: System } }
+`;
+  const backend = BACKEND.replace(/static: .*/, 'static: { backendRef: { name: srv }, port: 3001 }');
+  const service = policy('service', "{ targetRefs: [{ group: '', kind: Service, name: srv }], backend: { tls: {} } }");
+  const line = 'backend | backend | standard | spec.targetRefs[0] | backend.tls';
+  expect(linesOf([GATEWAY, ROUTE, backend, tls, service])).toEqual([`${line} | holds`]);
+  expect(linesOf([GATEWAY, ROUTE, backend, tls, service], '1.1')).toEqual([
+    'backend | Service | service | spec.targetRefs[0] | backend.tls | holds',
+    `${line} | replaced | by | service`,
+  ]);
+});
+
 test('a listener alone is governed by what comes before routes', () => {
   const { manifests } = readManifests([...BASE, policy('p', `{ ${TO_GATEWAY}, traffic: { phase: PreRouting, ${jwt('a')} } }`)].map((text, index) => ({ file: `${index}`, text })));
   const [listener] = buildGateway(manifests, { targetVersion: '1.4' }).listeners;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { AddressInfo, createServer } from 'node:net';
 import { ProxyOptions, ProxyStartError, startProxy } from '../../src/proxy';
 import { ALICE_JWT } from '../fixtures/guide';
-import { gatewayYaml, policy } from './support/gateway-yaml';
+import { gatewayYaml, policy, tlsPolicy } from './support/gateway-yaml';
 import { INITIALIZE, openSession, post } from './support/mcp-requests';
 import { answerResult, ScriptedBackend, startScriptedBackend } from './support/scripted-backend';
 import { gatewayOf, startTestProxy } from './support/start-test-proxy';
@@ -47,6 +47,10 @@ describe('the proxy does not start on what it does not enforce', () => {
     ['keys that are elsewhere', [...gatewayYaml({ port: 1, jwt: null }), policy('jwt', TO_GATEWAY,
       'traffic: { jwtAuthentication: { providers: [{ issuer: solo.io, jwks: { remote: { jwksPath: /keys, backendRef: { name: keys, port: 80 } } } }] } }')],
     ['the keys of issuer `solo.io` in AgentgatewayPolicy `agentgateway-system/jwt` are fetched from elsewhere, which the proxy does not do']],
+    ['authorities of one\'s own in a BackendTLSPolicy', gatewayYaml({ port: 1, more: [tlsPolicy("caCertificateRefs: [{ group: '', kind: ConfigMap, name: ca }]")] }),
+      ['`spec.validation.caCertificateRefs` of BackendTLSPolicy `agentgateway-system/tls` is not implemented by the proxy']],
+    ['a certificate of the Gateway towards servers', gatewayYaml({ port: 1 }).map((text) => text.replace('gatewayClassName: agentgateway,', 'gatewayClassName: agentgateway, tls: { backend: { clientCertificateRef: { name: own } } },')),
+      ['`spec.tls.backend` of Gateway `agentgateway-system/agentgateway-proxy` is not implemented by the proxy']],
     ['a Secret that is not there', gatewayYaml({ port: 1, targetPolicies: 'auth: { secretRef: { name: github-token } }' }),
       [`target \`mcp-target\` of ${IN_BACKEND} needs the key \`Authorization\` of the Secret \`agentgateway-system/github-token\`, which is not there`]],
   ])('%s', async (_, documents, messages) => {

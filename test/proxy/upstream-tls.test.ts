@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { gatewayYaml } from './support/gateway-yaml';
+import { gatewayYaml, tlsPolicy } from './support/gateway-yaml';
 import { Answered, INITIALIZE, post } from './support/mcp-requests';
 import { startTestProxy } from './support/start-test-proxy';
 import { throwAwayCertificate, ThrowAwayCertificate } from '../../examples/secure-github-mcp/throw-away-certificate';
@@ -58,6 +58,15 @@ test('it is taken only where the manifests say so, under the name of the target'
   expect((await call('{ sni: mcp.example, insecureSkipVerify: All }')).status).toBe(200);
   expect(names).toEqual(['mcp.example']);
   expect(hosts).toEqual(['mcp.example']);
+});
+
+test('a BackendTLSPolicy on the backend turns TLS on, and trusts whom the system trusts', async () => {
+  const { port } = server.address() as AddressInfo;
+  const documents = gatewayYaml({ host: 'tools.example', port: 443, more: [tlsPolicy('wellKnownCACertificates: System')] });
+  const proxy = await startTestProxy(documents, { resolve: new Map([['tools.example:443', `127.0.0.1:${port}`]]) });
+  const { status, body } = await post(proxy.url, INITIALIZE).finally(() => proxy.close());
+  expect([status, body]).toEqual([503, expect.stringMatching(/^upstream call failed: the connection is not trusted \([A-Z_]*CERT[A-Z_]*\)$/)]);
+  expect(names).toEqual([]);
 });
 
 describe('with the certificate authority in NODE_EXTRA_CA_CERTS', () => {

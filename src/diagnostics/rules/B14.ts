@@ -1,5 +1,5 @@
 import { keyOf, McpTarget } from '../../gateway';
-import { Manifest } from '../../manifest';
+import { isBefore, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { gatewayExample } from '../examples/gateway-example';
@@ -9,10 +9,18 @@ import { hasTls } from '../lookup/has-tls';
 import { mcpTargets, WrittenTarget } from '../lookup/mcp-targets';
 import { oncePerSubject } from '../lookup/once-per-subject';
 import { pathsToBackends } from '../lookup/paths-to-backends';
-import { serviceOfHost } from '../lookup/service-of-host';
 
 function example(port: number, policies: string): string {
   return backendExample([`{ name: tools, static: { host: tools.example.com, port: ${port}${policies} } }`]);
+}
+
+function standardPolicy(target: string): string {
+  return `
+apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: { name: tls, namespace: apps }
+spec: { targetRefs: [{ ${target} }], validation: { hostname: tools.example.com, wellKnownCACertificates: System } }
+`;
 }
 
 function tlsPolicy(target: string): string {
@@ -35,20 +43,23 @@ export const B14: DiagnosticRule = {
   security: false,
   written: 'port 443 without `policies.tls` and without a policy that turns TLS on towards the target, or `policies.tls` of the target or the backend with port 80',
   happens: 'the gateway speaks plain HTTP to a port that expects TLS, or the other way round, since it never infers TLS from the port: 400 or no answer, on every release',
-  instead: 'add `policies: { tls: {} }`, or write the other port',
+  instead: 'add `policies: { tls: {} }` or, for a Service, a policy with `backend.tls` on the AgentgatewayBackend; or write the other port',
   triggers: [
     example(443, ''),
     example(80, ', policies: { tls: {} }'),
     backendExample(['{ name: tools, static: { host: tools.example.com, port: 80 } }']).replace('spec:\n', 'spec:\n  policies: { tls: {} }\n'),
     `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: other')}`,
     `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools, sectionName: other')}`,
+    `${SERVICE}---${tlsPolicy("group: '', kind: Service, name: tools, sectionName: '443'")}`,
+    `${SERVICE}---${standardPolicy("group: '', kind: Service, name: tools")}`,
   ],
   nearMisses: [
     example(443, ', policies: { tls: {} }'),
     example(80, ''),
     `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}`,
     `${example(443, '')}---${tlsPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools, sectionName: tools')}`,
-    `${SERVICE}---${tlsPolicy("group: '', kind: Service, name: tools, sectionName: '443'")}`,
+    `${example(443, '')}---${standardPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools')}`,
+    `${SERVICE}---${standardPolicy('group: agentgateway.dev, kind: AgentgatewayBackend, name: tools, sectionName: tools')}`,
     `${ROUTED}\n---${policyExample('tls', 'HTTPRoute', 'backend: { tls: {} }')}`,
     `${ROUTED}\n---${policyExample('tls', 'Gateway', 'backend: { tls: {} }')}`,
     `${example(443, '')}---${tlsPolicy('group: gateway.networking.k8s.io, kind: Gateway, name: elsewhere')}`,
@@ -62,7 +73,9 @@ export const B14: DiagnosticRule = {
         manifest: backend,
         field: [...field, 'static', 'port'],
         message: `target \`${target.name}\` is reached with plain HTTP at port 443`,
-        help: 'add `policies: { tls: {} }` to the target',
+        help: target.static?.backendRef === undefined
+          ? 'add `policies: { tls: {} }` to the target'
+          : `target the AgentgatewayBackend, with \`sectionName: ${target.name}\`, with a policy that sets \`backend: { tls: {} }\``,
       }];
     }
     return port === 80 && tls !== undefined ? [{
@@ -74,12 +87,10 @@ export const B14: DiagnosticRule = {
   }),
 };
 
-/** Of the backend, of the Service behind the target, or of every route and Gateway on the way. */
+/** Of the backend, up to 1.1 of the Service that the target is, or of every route and Gateway on the way. */
 function hasTlsFromPolicies(subject: Subject, { backend, namespace, field, target }: WrittenTarget): boolean {
-  const { host, backendRef } = target.static ?? {};
-  const named = backendRef?.name === undefined ? undefined : { namespace, name: backendRef.name };
-  const service = named ?? (host === undefined ? undefined : serviceOfHost(host, namespace));
-  if (hasTls(subject, 'AgentgatewayBackend', keyOf(backend.object), target.name) || (service && hasTls(subject, 'Service', service))) {
+  const name = isBefore(subject.targetVersion, '1.2') ? target.static?.backendRef?.name : undefined;
+  if (hasTls(subject, 'AgentgatewayBackend', keyOf(backend.object), target.name) || (name !== undefined && hasTls(subject, 'Service', { namespace, name }))) {
     return true;
   }
   const reached = serversOf(subject).get(backend)?.filter((server) => server.field.at(-1) === field.at(-1)) ?? [];

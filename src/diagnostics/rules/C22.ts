@@ -1,10 +1,9 @@
-import { ObjectKey } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { attachmentsOf } from '../lookup/attachments';
-import { keyOf } from '../lookup/key-of';
+import { routedServices } from '../lookup/routed-services';
+import { mereTargets, servicesOfTargets } from '../lookup/services-of-targets';
 import { textOfKey } from '../lookup/text-of-key';
-import { valuesAt } from '../lookup/values-at';
 
 const POLICY = `
 apiVersion: agentgateway.dev/v1alpha1
@@ -15,21 +14,23 @@ spec:
   backend: { http: { requestTimeout: 2s } }
 `;
 
-/** A policy on a Service that the proxy never hears of. */
+const TARGET = gatewayExample(POLICY).replace('static: { host: api.githubcopilot.com, port: 443, path: /mcp/, policies: { tls: {} } }', 'static: { backendRef: { name: ext-mcp }, port: 4445 }');
+
+/** A policy on a Service that the proxy never hears of, or does not ask for. */
 export const C22: DiagnosticRule = {
   code: 'C22',
-  title: 'A policy on a Service that no route refers to',
+  title: 'A policy on a Service that the proxy does not heed',
   severity: 'warning',
   security: false,
-  written: 'a policy that targets a Service, and no route that names the Service in its `backendRefs`, for example the Service of a guardrail',
-  happens: 'the proxy only hears of Services that routes refer to: the policy shows Accepted and Attached, and never reaches it, on every release',
-  instead: 'refer to the Service from a route; one that matches nothing real, such as a host name of its own, is enough',
+  written: 'a policy that targets a Service, and no route that names the Service in its `backendRefs`, for example the Service of a guardrail, or of a target of an MCP backend',
+  happens: 'the proxy only hears of Services that routes refer to: the policy shows Accepted and Attached, and never reaches it, on every release. Connections to the target of an MCP backend heed no policy on the Service that it is (1.2 and later)',
+  instead: 'refer to the Service from a route; one that matches nothing real, such as a host name of its own, is enough. For a target, target the AgentgatewayBackend, with the name of the target as `sectionName`',
   triggers: [gatewayExample(POLICY), gatewayExample(POLICY.replace("targetRefs: [{ group: '', kind: Service, name: ext-mcp }]", "targetSelectors: [{ group: '', kind: Service, matchLabels: { app: ext-mcp } }]"), `
 apiVersion: v1
 kind: Service
 metadata: { name: ext-mcp, namespace: agentgateway-system, labels: { app: ext-mcp } }
 spec: { ports: [{ port: 4445 }] }
-`)],
+`), TARGET],
   nearMisses: [
     gatewayExample(POLICY, `
 apiVersion: gateway.networking.k8s.io/v1
@@ -40,33 +41,29 @@ spec:
   hostnames: [guardrail.internal]
   rules: [{ backendRefs: [{ name: ext-mcp, port: 4445 }] }]
 `),
-    gatewayExample(POLICY).replace('static: { host: api.githubcopilot.com, port: 443, path: /mcp/, policies: { tls: {} } }', 'static: { backendRef: { name: ext-mcp }, port: 4445 }'),
+    TARGET.replace("group: '', kind: Service, name: ext-mcp", 'group: agentgateway.dev, kind: AgentgatewayBackend, name: github, sectionName: github'),
   ],
   check: (subject) => {
-    const { manifests, gateway } = subject;
     const attachments = attachmentsOf(subject).filter(({ group, kind }) => group === '' && kind === 'Service');
-    if (attachments.length === 0) {
-      return [];
-    }
-    const referred = new Set([
-      ...manifests.filter(({ object }) => object.kind.endsWith('Route')).flatMap(({ object }) => valuesAt(object, 'spec.rules[].backendRefs[]').flatMap(({ value }) => {
-        const { kind = 'Service', namespace = keyOf(object).namespace, name } = value as { kind?: string } & Partial<ObjectKey>;
-        return kind === 'Service' && name !== undefined ? [textOfKey({ namespace, name })] : [];
-      })),
-      // a target of an MCP backend is reached by the host name of its Service
-      ...gateway.listeners.flatMap(({ routes }) => routes.flatMap(({ rules }) => rules.flatMap(({ backends }) => backends.flatMap(({ backend }) =>
-        backend.kind === 'mcp' ? backend.mcp.targets.flatMap(({ host }) => serviceOfHost(host)) : [])))),
-    ]);
-    return attachments.flatMap(({ policy, field, key }): RuleFinding[] => referred.has(textOfKey(key)) ? [] : [{
-      manifest: policy,
-      field,
-      message: `no route refers to Service \`${textOfKey(key)}\`, so the policy never reaches the proxy`,
-      help: 'name the Service in the `backendRefs` of a route',
-    }]);
+    return attachments.flatMap(({ policy, field, key }): RuleFinding[] => {
+      const service = textOfKey(key);
+      const reached = mereTargets(subject).get(service);
+      if (reached) {
+        const { backend, target } = reached;
+        return [{
+          manifest: policy,
+          field,
+          security: policy.object.spec.backend?.tls !== undefined,
+          message: `Service \`${service}\` is target \`${target.name}\` of AgentgatewayBackend \`${textOfKey(backend.key)}\`, whose connections heed no policy on a Service`,
+          help: `target the AgentgatewayBackend \`${textOfKey(backend.key)}\` with \`sectionName: ${target.name}\``,
+        }];
+      }
+      return routedServices(subject).has(service) || servicesOfTargets(subject).has(service) ? [] : [{
+        manifest: policy,
+        field,
+        message: `no route refers to Service \`${service}\`, so the policy never reaches the proxy`,
+        help: 'name the Service in the `backendRefs` of a route',
+      }];
+    });
   },
 };
-
-function serviceOfHost(host: string): readonly string[] {
-  const [, name, namespace] = /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(host) ?? [];
-  return name === undefined ? [] : [textOfKey({ namespace, name })];
-}

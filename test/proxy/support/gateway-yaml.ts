@@ -54,6 +54,12 @@ export function policy(name: string, target: string, spec: string): string {
     spec: { targetRefs: [{ group: ${target} }], ${spec} } }`;
 }
 
+/** A BackendTLSPolicy on the guide's backend. */
+export function tlsPolicy(validation: string): string {
+  return `{ apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: { name: tls, namespace: agentgateway-system },
+    spec: { targetRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name: github }], validation: { hostname: mcp.example, ${validation} } } }`;
+}
+
 function member(text: string | undefined): string {
   return text === undefined || text === '' ? '' : `, ${text}`;
 }
