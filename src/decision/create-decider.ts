@@ -106,6 +106,9 @@ class GatewayDecider implements Decider {
     if (!matched) {
       return refuse(passage, listenerPlace, 'routing', 404, 'route not found', 'NotFound');
     }
+    if (matched.cyclic) {
+      return refuse(passage, listenerPlace, 'routing', 500, 'route delegation cycle detected', 'Internal');
+    }
     const { rule } = matched;
     const place: Place = { ...listenerPlace, route: rule.route, ruleName: rule.name };
     passage.activation = { ...passage.activation, proxy: { ...passage.activation.proxy, route: { ...rule.route, kind: 'HTTPRoute', rule: rule.name } } };
@@ -119,7 +122,7 @@ class GatewayDecider implements Decider {
     if (rule.traffic.responseHeaders) {
       passage.responseHeaders.push(rule.traffic.responseHeaders.value);
     }
-    const backend = pickBackend(rule.backends);
+    const backend = matched.backend ?? pickBackend(rule.backends);
     if (!backend) {
       return refuse(passage, place, 'routing', 500, 'no valid backends', 'Internal');
     }

@@ -1,5 +1,6 @@
-import { EffectiveListener, EffectiveRoute, EffectiveRule, RouteMatch, StringMatch } from '../gateway';
+import { EffectiveListener, EffectiveRoute, EffectiveRule, RouteMatch, RouteStep, StringMatch, WeightedBackend } from '../gateway';
 import { HttpRequestFacts } from './http-request-facts';
+import { pickBackend } from './pick-backend';
 import { hostnameRank } from './select-listener';
 import { spans } from './spans';
 
@@ -7,6 +8,10 @@ import { spans } from './spans';
 export interface MatchedRule {
   readonly route: EffectiveRoute;
   readonly rule: EffectiveRule;
+  /** The backend that was drawn on the way, where routes hand requests on. */
+  readonly backend?: WeightedBackend['backend'];
+  /** Routes hand the request on in a circle. */
+  readonly cyclic?: boolean;
 }
 
 type Rank = readonly number[];
@@ -15,11 +20,36 @@ type Rank = readonly number[];
  * Chooses the rule of a listener for a request as agentgateway 1.4 does (`http/route.rs`): the most specific hostname first, then
  * Exact before PathPrefix before RegularExpression, the longer path, a method, more headers, more query parameters.
  * Of two that are equal the earlier one wins; a cluster takes the older object, which manifests cannot tell.
+ * Where the backend that is drawn for the rule hands the request on to routes, it is chosen among these in the same way, and so on: who takes it
+ * first is not asked again.
  */
 export function matchRoute(listener: EffectiveListener, facts: HttpRequestFacts): MatchedRule | undefined {
-  let best: { matched: MatchedRule; rank: Rank } | undefined;
-  for (const route of listener.routes) {
-    const hostRank = routeHostRank(route, facts.host);
+  return listener.steps ? matchSteps(listener.steps, facts) : best(listener.routes, facts);
+}
+
+function matchSteps(steps: readonly RouteStep[], facts: HttpRequestFacts): MatchedRule | undefined {
+  const found = best(steps, facts);
+  if (!found) {
+    return undefined;
+  }
+  const { route: { route }, rule: { rule, next, cyclic } } = found;
+  const backend = cyclic ? undefined : pickBackend(rule.backends);
+  const further = backend && next.get(backend);
+  return further ? matchSteps(further, facts) : { route, rule, backend, cyclic };
+}
+
+/** A route, or one as a request comes to it. */
+interface Candidate<Rule> {
+  readonly hostnames: readonly string[];
+  readonly rules: readonly Rule[];
+}
+
+function best<Rule extends { readonly matches: readonly RouteMatch[] }, Route extends Candidate<Rule>>(
+  routes: readonly (Route & Candidate<Rule>)[], facts: HttpRequestFacts): { readonly route: Route; readonly rule: Rule } | undefined {
+  let found: { readonly route: Route; readonly rule: Rule } | undefined;
+  let highest: Rank | undefined;
+  for (const route of routes) {
+    const hostRank = routeHostRank(route.hostnames, facts.host);
     if (hostRank < 0) {
       continue;
     }
@@ -27,18 +57,19 @@ export function matchRoute(listener: EffectiveListener, facts: HttpRequestFacts)
       for (const match of rule.matches) {
         if (matches(match, facts)) {
           const rank = [hostRank, ...matchRank(match)];
-          if (!best || isHigher(rank, best.rank)) {
-            best = { matched: { route, rule }, rank };
+          if (!highest || isHigher(rank, highest)) {
+            found = { route, rule };
+            highest = rank;
           }
         }
       }
     }
   }
-  return best?.matched;
+  return found;
 }
 
-function routeHostRank(route: EffectiveRoute, host: string): number {
-  return route.hostnames.length === 0 ? 0 : Math.max(...route.hostnames.map((hostname) => hostnameRank(hostname, host)));
+function routeHostRank(hostnames: readonly string[], host: string): number {
+  return hostnames.length === 0 ? 0 : Math.max(...hostnames.map((hostname) => hostnameRank(hostname, host)));
 }
 
 function matchRank(match: RouteMatch): Rank {

@@ -13,11 +13,16 @@ export interface AcceptedRoute {
 /** The HTTPRoutes that name a listener as parent and that the listener allows, as agentgateway 1.4 translates them (Gateway API 1.6). */
 export function acceptRoutes(owner: ListenerOwner, listener: GatewayListener, index: ManifestIndex): readonly AcceptedRoute[] {
   return !takesHttpRoutes(listener) ? [] : index.routes.flatMap((manifest) => {
-    const hostnames = commonHostnames(listener.hostname, manifest.object.spec.hostnames ?? []);
-    return hostnames !== undefined && isParent(owner, listener, manifest) && allows(owner, listener, manifest, index)
-      ? [{ manifest, hostnames }]
-      : [];
+    const hostnames = acceptedHostnames(owner, listener, manifest, index);
+    return hostnames === undefined ? [] : [{ manifest, hostnames }];
   });
+}
+
+/** The hostnames by which a listener serves a route; `undefined` where it does not. */
+export function acceptedHostnames(owner: ListenerOwner, listener: GatewayListener, route: ManifestOf<HttpRoute>, index: ManifestIndex):
+  readonly string[] | undefined {
+  const hostnames = commonHostnames(listener.hostname, route.object.spec.hostnames ?? []);
+  return hostnames !== undefined && isParent(owner, listener, route) && allows(owner, listener, route, index) ? hostnames : undefined;
 }
 
 /** Connections that the gateway does not read as HTTP take no HTTPRoute, whatever `allowedRoutes` says. */
@@ -93,6 +98,15 @@ export function commonHostnames(listenerHostname: string | undefined, routeHostn
     return [];
   }
   const common = routeHostnames.flatMap((hostname) => intersect(listenerHostname.toLowerCase(), hostname.toLowerCase()) ?? []);
+  return common.length > 0 ? common : undefined;
+}
+
+/** The hostnames that two lists share, of which an empty one means every host; `undefined` where they share none. */
+export function commonHostnamesOf(ones: readonly string[], others: readonly string[]): readonly string[] | undefined {
+  if (ones.length === 0 || others.length === 0) {
+    return ones.length === 0 ? others : ones;
+  }
+  const common = [...new Set(ones.flatMap((one) => others.flatMap((other) => intersect(one.toLowerCase(), other.toLowerCase()) ?? [])))];
   return common.length > 0 ? common : undefined;
 }
 

@@ -1,15 +1,14 @@
-import { FieldPath, Gateway, GatewayListener, HttpRoute, ListenerSet, Manifest, TargetVersion } from '../manifest';
-import { AcceptedRoute, acceptRoutes, isAdmitted, ListenerOwner } from './accept-routes';
-import { EffectiveGateway, EffectiveListener, EffectiveRoute, EffectiveRule, RouteMatch, WeightedBackend } from './effective-gateway';
+import { Gateway, GatewayListener, HttpRoute, isBefore, ListenerSet, Manifest, TargetVersion } from '../manifest';
+import { acceptedHostnames, acceptRoutes, isAdmitted, ListenerOwner, takesHttpRoutes } from './accept-routes';
+import { isAnythingDelegated } from './delegated-routes';
+import { EffectiveGateway, EffectiveListener, EffectiveRoute } from './effective-gateway';
+import { followDelegation } from './follow-delegation';
 import { isServed } from './gateway-classes';
 import { indexManifests, keyOf, ManifestIndex, ManifestOf, sameKey } from './manifest-index';
 import { mergeTraffic } from './merge-traffic';
-import { filterLevels, listenerLevels, ruleLevels } from './policy-levels';
-import { BackendReading } from './read-backend';
-import { resolveBackend } from './resolve-backend';
+import { listenerLevels, PolicyLevel } from './policy-levels';
+import { readRoute } from './read-route';
 import { settleFields } from './settle-fields';
-
-type RouteRule = NonNullable<HttpRoute['spec']['rules']>[number];
 
 /**
  * What a set of manifests means for a release of agentgateway: which listener serves which route to which backend under which policies.
@@ -48,7 +47,7 @@ function readListener(owned: OwnedListener, index: ManifestIndex): EffectiveList
     protocol: listener.protocol,
     hostname: listener.hostname,
     preRouting: mergeTraffic(preRouting, 'PreRouting', targetVersion),
-    routes: acceptRoutes(owner, listener, index).map((route) => readRoute(route, { inherited, targetVersion }, index)),
+    ...readRoutes(owned, inherited, index),
     other: [
       ...settleFields(frontend, 'frontend', targetVersion).flatMap(({ field: { manifest, field, name }, effect }) =>
         effect === 'replaced' ? [] : [{ manifest, field, name }]),
@@ -56,6 +55,19 @@ function readListener(owned: OwnedListener, index: ManifestIndex): EffectiveList
       ...(gateway.object.spec.tls?.backend ? [{ manifest: gateway, field: ['spec', 'tls', 'backend'], name: 'tls.backend' }] : []),
     ],
   };
+}
+
+function readRoutes({ gateway, owner, listener, targetVersion }: OwnedListener, inherited: readonly PolicyLevel[],
+  index: ManifestIndex): Pick<EffectiveListener, 'routes' | 'steps'> {
+  const reading = { inherited, targetVersion };
+  const routes: readonly EffectiveRoute[] = acceptRoutes(owner, listener, index)
+    .map(({ manifest, hostnames }) => readRoute(manifest, hostnames, reading, index));
+  if (routes.length === 0 || isBefore(targetVersion, '1.2') || !isAnythingDelegated(index)) {
+    return { routes };
+  }
+  const serves = (route: ManifestOf<HttpRoute>): boolean => [gateway, ...listenerSetsOf(gateway, index)].some((one) =>
+    one.object.spec.listeners.some((its) => takesHttpRoutes(its) && acceptedHostnames(one, its, route, index) !== undefined));
+  return followDelegation(routes, { reading, serves }, index);
 }
 
 /** The ListenerSets of a Gateway that it admits; by default it admits none. */
@@ -69,47 +81,4 @@ function listenerSetsOf(gateway: ManifestOf<Gateway>, { listenerSets, namespaces
       && sameKey(key, { namespace: parentRef.namespace ?? namespace, name: parentRef.name })
       && isAdmitted(from, selector, namespace, key.namespace, namespaces);
   });
-}
-
-/** What routes get from their listener. */
-type Inherited = Pick<BackendReading, 'inherited' | 'targetVersion'>;
-
-function readRoute({ manifest, hostnames }: AcceptedRoute, inherited: Inherited, index: ManifestIndex): EffectiveRoute {
-  const rules: readonly RouteRule[] = manifest.object.spec.rules ?? [{}];
-  return {
-    manifest,
-    field: ['spec'],
-    key: keyOf(manifest.object),
-    hostnames,
-    rules: rules.map((rule, position) => readRule(manifest, rule, position, inherited, index)),
-  };
-}
-
-function readRule(manifest: ManifestOf<HttpRoute>, rule: RouteRule, position: number, { inherited, targetVersion }: Inherited,
-  index: ManifestIndex): EffectiveRule {
-  const field: FieldPath = ['spec', 'rules', position];
-  const ofRoute = ruleLevels(manifest, rule.name, index);
-  return {
-    manifest,
-    field,
-    route: keyOf(manifest.object),
-    name: rule.name,
-    matches: readMatches(rule),
-    traffic: mergeTraffic([...inherited, ...ofRoute, ...filterLevels(manifest, position)], 'PostRouting', targetVersion),
-    backends: (rule.backendRefs ?? []).map((ref, at): WeightedBackend => ({
-      weight: ref.weight ?? 1,
-      backend: resolveBackend(manifest, ref, [...field, 'backendRefs', at], { inherited, ofRoute, targetVersion }, index),
-    })),
-  };
-}
-
-/** A rule without matches serves every path. */
-function readMatches(rule: RouteRule): readonly RouteMatch[] {
-  const matches = rule.matches !== undefined && rule.matches.length > 0 ? rule.matches : [{}];
-  return matches.map((match) => ({
-    path: { type: match.path?.type ?? 'PathPrefix', value: match.path?.value ?? '/' },
-    method: match.method,
-    headers: (match.headers ?? []).map(({ name, value, type }) => ({ name, value, type: type ?? 'Exact' })),
-    queryParams: (match.queryParams ?? []).map(({ name, value, type }) => ({ name, value, type: type ?? 'Exact' })),
-  }));
 }

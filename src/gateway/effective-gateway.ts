@@ -134,8 +134,11 @@ export interface McpBackend extends Origin {
 /** A reference of a route that leads to no MCP backend, and why. */
 export interface UnusableBackend extends Origin {
   readonly key: ObjectKey;
-  /** `a route`: it hands requests on to further HTTPRoutes, which the model does not follow. */
-  readonly reason: 'missing' | 'not permitted' | 'not an MCP backend' | 'a route';
+  /**
+   * `a route`: it hands requests on to further HTTPRoutes, which stand beside it; `not handed on`: the same before 1.2, where no request comes
+   * further; `not judged`: the same, and it is not settled what happens, so that whoever enforces must refuse it.
+   */
+  readonly reason: 'missing' | 'not permitted' | 'not an MCP backend' | 'a route' | 'not handed on' | 'not judged';
 }
 
 export interface WeightedBackend {
@@ -151,6 +154,8 @@ export interface RouteMatch {
   readonly method?: string;
   readonly headers: readonly (StringMatch & { readonly name: string })[];
   readonly queryParams: readonly (StringMatch & { readonly name: string })[];
+  /** The place in `matches` that it is written at, where that is another than its place here: where another rule narrows it. */
+  readonly position?: number;
 }
 
 /** One rule of an HTTPRoute as one listener serves it. */
@@ -161,9 +166,34 @@ export interface EffectiveRule extends Origin {
   /** PostRouting policies of all levels, and the filters of the rule itself. */
   readonly traffic: TrafficPolicy;
   readonly backends: readonly WeightedBackend[];
+  /** The rules of other routes that have handed its requests on, outermost first; its matches and policies are those of all together. */
+  readonly above?: readonly RuleAbove[];
 }
 
-/** An HTTPRoute that a listener has accepted. */
+/** A rule that hands requests on to another route. */
+export interface RuleAbove extends Origin {
+  readonly route: ObjectKey;
+  readonly name?: string;
+}
+
+/** A route as a request comes to it: by its own hostnames and matches. */
+export interface RouteStep {
+  readonly route: EffectiveRoute;
+  /** As the route says them; those of `route` are what the routes above leave of them. */
+  readonly hostnames: readonly string[];
+  readonly rules: readonly RuleStep[];
+}
+
+export interface RuleStep {
+  readonly rule: EffectiveRule;
+  readonly matches: readonly RouteMatch[];
+  /** The routes among which a request is matched next, by the backend of the rule that hands it on to them. */
+  readonly next: ReadonlyMap<WeightedBackend['backend'], readonly RouteStep[]>;
+  /** It has handed the request on before: the data plane answers 500. */
+  readonly cyclic?: boolean;
+}
+
+/** An HTTPRoute that a listener has accepted, or that gets requests from one. */
 export interface EffectiveRoute extends Origin {
   readonly key: ObjectKey;
   /** Empty: every host of the listener. */
@@ -179,7 +209,10 @@ export interface EffectiveListener extends Origin {
   readonly hostname?: string;
   /** PreRouting policies, which run before a route is chosen. */
   readonly preRouting: TrafficPolicy;
+  /** Every route whose rules requests can end at. */
   readonly routes: readonly EffectiveRoute[];
+  /** How a request finds its rule, where routes hand requests on to others; absent: among `routes`. */
+  readonly steps?: readonly RouteStep[];
   /** Connection policies (`frontend`) that govern the listener, and `tls.backend` of its Gateway, none of which this model interprets. */
   readonly other: readonly UninterpretedField[];
 }

@@ -72,11 +72,16 @@ function levelsOf(source: GoverningSource, { listener, rule, backend, target }: 
   if (!rule) {
     return phase === 'PostRouting' ? inherited : [];
   }
-  const route = rule.manifest as ManifestOf<HttpRoute>;
-  const ofRoute = ruleLevels(route, rule.name, source.index);
+  // the rule itself, after those that have handed its requests on
+  const rules = [...rule.above ?? [], rule]
+    .map(({ manifest, name, field }) => ({ route: manifest as ManifestOf<HttpRoute>, name, position: Number(field[2]) }));
   if (phase === 'PostRouting') {
-    return [...inherited, ...ofRoute, ...filterLevels(route, Number(rule.field[2]))];
+    return [
+      ...inherited,
+      ...rules.flatMap(({ route, name, position }) => [...ruleLevels(route, name, source.index), ...filterLevels(route, position)]),
+    ];
   }
+  const ofRoute = rules.flatMap(({ route, name }) => ruleLevels(route, name, source.index));
   if (!backend) {
     return [];
   }

@@ -1,5 +1,6 @@
 export { commonHostnames, isAdmitted, matchesLabels, takesHttpRoutes } from './accept-routes';
 export { buildGateway } from './build-gateway';
+export { delegatedRoutes, type DelegatingRef, isRouteRef, routeParents, selectedRoutes } from './delegated-routes';
 export type * from './effective-gateway';
 export { isKgateway, isServed } from './gateway-classes';
 export {

@@ -1,6 +1,6 @@
 import {
-  AgentgatewayBackend, AgentgatewayPolicy, BackendTlsPolicy, Gateway, GatewayClass, HttpRoute, KubernetesObject, ListenerSet, Manifest, manifestsOfKind,
-  Namespace, ReferenceGrant, Service,
+  AgentgatewayBackend, AgentgatewayPolicy, BackendTlsPolicy, Gateway, GatewayClass, HttpRoute, KubernetesObject, ListenerSet, Manifest,
+  manifestsOfKind, Namespace, ReferenceGrant, Service,
 } from '../manifest';
 import { ObjectKey } from './effective-gateway';
 import { ObjectMap } from './object-map';

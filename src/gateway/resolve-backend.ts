@@ -1,4 +1,4 @@
-import { FieldPath, HttpRoute } from '../manifest';
+import { FieldPath, HttpRoute, isBefore } from '../manifest';
 import { ObjectKey, UnusableBackend, WeightedBackend } from './effective-gateway';
 import { keyOf, ManifestIndex, ManifestOf } from './manifest-index';
 import { BackendReading, readBackend } from './read-backend';
@@ -20,7 +20,7 @@ export function resolveBackend(route: ManifestOf<HttpRoute>, ref: BackendRef, fi
   const unusable = (reason: UnusableBackend['reason']): WeightedBackend['backend'] =>
     ({ kind: 'unusable', unusable: { manifest: route, field, key, reason } });
   if (ref.group === 'gateway.networking.k8s.io' && ref.kind === 'HTTPRoute') {
-    return unusable('a route');
+    return unusable(isBefore(reading.targetVersion, '1.2') ? 'not handed on' : 'a route');
   }
   if (ref.group !== 'agentgateway.dev' || ref.kind !== 'AgentgatewayBackend') {
     return unusable('not an MCP backend');

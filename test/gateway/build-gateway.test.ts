@@ -350,7 +350,6 @@ spec: { ports: [${port}] }
   test.each([
     ['of another name', ROUTE.replace('name: github }', 'name: gitlab }'), 'missing'],
     ['without group', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend', 'kind: AgentgatewayBackend'), 'not an MCP backend'],
-    ['to a route', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend', 'group: gateway.networking.k8s.io, kind: HTTPRoute'), 'a route'],
     ['of kind Service', ROUTE.replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', 'name: github, port: 80'), 'not an MCP backend'],
   ])('a reference %s leads nowhere: %s', (_name, route, reason) => {
     const { backend } = firstRule([GATEWAY, route, BACKEND]).backends[0];

@@ -1,3 +1,4 @@
+import { child, parent, tools } from './delegated';
 import { BACKEND, GATEWAY, jwt, policy, ROUTE, rules, TO_BACKEND, TO_GATEWAY, TO_ROUTE, TO_RULE } from './yaml-gateway';
 import { buildGateway, GoverningPolicy, governingPolicies, indexManifests } from '../../src/gateway';
 import { formatFieldPath, readManifests, TargetVersion } from '../../src/manifest';
@@ -168,6 +169,26 @@ describe('the strongest comes first, and the others say what became of them', ()
       'PostRouting | Gateway | gateway | spec.targetRefs[0] | traffic.rateLimit.local | replaced | by | route',
     ]);
   });
+});
+
+test('of a rule that gets its requests from another one, the levels of that rule are weaker', () => {
+  const to = (name: string) => `targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: ${name} }]`;
+  const { manifests } = readManifests([
+    GATEWAY, parent('name: child, namespace: team', { more: 'filters: [{ type: CORS, cors: { allowOrigins: ["*"] } }]' }), child('child'), tools(),
+    policy('above', `{ ${to('parent')}, traffic: { ${jwt('a')}, cors: { allowOrigins: ["*"] } }, backend: { tls: {} } }`),
+    policy('below', `{ ${to('child')}, traffic: { ${jwt('b')} } }`, 'team'),
+  ].map((text, index) => ({ file: `${index}.yaml`, text })));
+  const [listener] = buildGateway(manifests, { targetVersion: '1.4' }).listeners;
+  const rule = listener.routes[1].rules[0];
+  const { backend } = rule.backends[0];
+  const found = governingPolicies({ index: indexManifests(manifests), targetVersion: '1.4' }, { listener, rule, backend: backend.kind === 'mcp' ? backend.mcp : undefined });
+  expect(found.flatMap(({ phase, level, policy: { name }, fields }) => fields.map((field) => `${phase} | ${level} | ${name} | ${field.name} | ${field.effect}`))).toEqual([
+    'PostRouting | Route | below | traffic.jwtAuthentication | holds',
+    'PostRouting | filters of the rule | parent | traffic.cors | holds',
+    'PostRouting | Route | above | traffic.jwtAuthentication | replaced',
+    'PostRouting | Route | above | traffic.cors | replaced',
+    'backend | Route | above | backend.tls | holds',
+  ]);
 });
 
 test('a BackendTLSPolicy is named at its place, and a policy on a Service where it governs', () => {

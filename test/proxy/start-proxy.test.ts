@@ -29,6 +29,15 @@ async function problemsOf(documents: readonly string[], options: Partial<ProxyOp
 }
 
 const TO_GATEWAY = 'gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy';
+/** A route that hands everything on to the guide's. */
+const HANDING = `{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: above, namespace: agentgateway-system },
+  spec: { parentRefs: [{ name: agentgateway-proxy }], rules: [{ backendRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp-github }] }] } }`;
+
+/** The guide's gateway whose route gets its requests from another one. */
+function handedOn(parentRefs: string, ...more: readonly string[]): readonly string[] {
+  return [...gatewayYaml({ port: 1, more }).map((text) => text.replace('parentRefs: [{ name: agentgateway-proxy }]', parentRefs)), HANDING];
+}
+
 const IN_BACKEND = 'AgentgatewayBackend `agentgateway-system/github`';
 
 describe('the proxy does not start on what it does not enforce', () => {
@@ -51,6 +60,9 @@ describe('the proxy does not start on what it does not enforce', () => {
       ['`spec.validation.caCertificateRefs` of BackendTLSPolicy `agentgateway-system/tls` is not implemented by the proxy']],
     ['a certificate of the Gateway towards servers', gatewayYaml({ port: 1 }).map((text) => text.replace('gatewayClassName: agentgateway,', 'gatewayClassName: agentgateway, tls: { backend: { clientCertificateRef: { name: own } } },')),
       ['`spec.tls.backend` of Gateway `agentgateway-system/agentgateway-proxy` is not implemented by the proxy']],
+    ['requests that are handed on to nobody knows whom', handedOn('parentRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: other }]',
+      HANDING.replace('parentRefs: [{ name: agentgateway-proxy }], ', '').replace('name: above', 'name: other')),
+    ['`spec.rules[0].backendRefs[0]` of HTTPRoute `agentgateway-system/above` hands requests on to HTTPRoute `agentgateway-system/mcp-github`, and what happens there is not settled']],
     ['a Secret that is not there', gatewayYaml({ port: 1, targetPolicies: 'auth: { secretRef: { name: github-token } }' }),
       [`target \`mcp-target\` of ${IN_BACKEND} needs the key \`Authorization\` of the Secret \`agentgateway-system/github-token\`, which is not there`]],
   ])('%s', async (_, documents, messages) => {
@@ -124,6 +136,20 @@ test('a target that is resolved elsewhere keeps its name', async () => {
   const { status } = await post(proxy.url, INITIALIZE).finally(() => proxy.close());
   expect(status).toBe(200);
   expect(backend.received[0].headers.host).toBe('mcp.example');
+});
+
+test('a route serves what another one hands on to it, under the policies of both', async () => {
+  backend.received.length = 0;
+  const documents = handedOn('parentRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: above }]').map((text) => text.replace('port: 1,', `port: ${backend.port},`));
+  const proxy = await startTestProxy(documents);
+  const statuses = [
+    (await post(proxy.url, INITIALIZE)).status,
+    (await post(proxy.url, INITIALIZE, { token: null })).status,
+    (await post(new URL('/other', proxy.url).href, INITIALIZE)).status,
+  ];
+  await proxy.close();
+  expect(statuses).toEqual([200, 401, 404]);
+  expect(backend.received).toHaveLength(1);
 });
 
 test('session ids outlive a restart with the same key', async () => {

@@ -1,4 +1,4 @@
-import { AuthorizationRule, EffectiveListener, keyOf } from '../../gateway';
+import { AuthorizationRule, EffectiveListener, keyOf, ObjectKey } from '../../gateway';
 import { isBefore, Manifest, TargetVersion } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
@@ -65,6 +65,12 @@ function titleOf({ kind, section }: PolicyPlace): string {
   return section === undefined ? kind : `${kind} ${kind === 'HTTPRoute' ? 'rule' : 'listener'}`;
 }
 
+/** A route and one rule of it. */
+function placesOfRule({ route: key, name: section }: { readonly route: ObjectKey; readonly name?: string }): readonly PolicyPlace[] {
+  const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
+  return section === undefined ? [route] : [route, { ...route, section }];
+}
+
 function rulesOf({ gateway, targetVersion }: Subject): readonly GovernedRules[] {
   return gateway.listeners.flatMap((listener) => rulesBelow(listener, targetVersion));
 }
@@ -74,10 +80,9 @@ function rulesBelow({ gateway, manifest, name, preRouting, routes }: EffectiveLi
   const ofListener = [...(owner.kind === 'Gateway' ? [] : [{ group: GATEWAY_API, kind: 'Gateway', key: gateway }]), owner, { ...owner, section: name }];
   return [
     { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, levels: () => ofListener },
-    ...routes.flatMap(({ key, rules }) => rules.flatMap(({ name: section, traffic, backends }): GovernedRules[] => {
+    ...routes.flatMap(({ key, rules }) => rules.flatMap(({ name: section, traffic, backends, above = [] }): GovernedRules[] => {
       const title = `route \`${textOfKey(key)}\``;
-      const route = { group: GATEWAY_API, kind: 'HTTPRoute', key };
-      const levels = (): readonly PolicyPlace[] => [...ofListener, route, ...(section === undefined ? [] : [{ ...route, section }])];
+      const levels = (): readonly PolicyPlace[] => [...ofListener, ...[...above, { route: key, name: section }].flatMap(placesOfRule)];
       return [
         { title, rules: traffic.authorization, levels },
         // before 1.4 MCP rules of several levels were not put together

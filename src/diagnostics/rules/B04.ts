@@ -1,4 +1,5 @@
 import { keyOf } from '../../gateway';
+import { isBefore } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { nearest } from '../nearest';
@@ -12,6 +13,8 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
   [AGENTGATEWAY]: ['AgentgatewayPolicy', 'AgentgatewayBackend'],
 };
 const TO: Readonly<Record<string, readonly string[]>> = { '': ['Service', 'Secret'], [AGENTGATEWAY]: ['AgentgatewayBackend'] };
+/** Since August 2026, a route that hands requests on to one of another namespace may have to be granted that. */
+const TO_ROUTES = { [GATEWAY_API]: ['HTTPRoute'] };
 
 function grant({ namespace = 'shared', kind = 'HTTPRoute', from = 'apps', to = 'group: agentgateway.dev, kind: AgentgatewayBackend' } = {}): string {
   return `
@@ -39,6 +42,7 @@ export const B04: DiagnosticRule = {
   ],
   nearMisses: [grant(), grant({ to: 'group: \'\', kind: Secret' }), grant({ kind: 'TLSRoute' })],
   check: (subject) => manifestIndexOf(subject).grants.flatMap((manifest): RuleFinding[] => {
+    const granted = isBefore(subject.targetVersion, 'main') ? TO : { ...TO, ...TO_ROUTES };
     const own = keyOf(manifest.object).namespace;
     const { from, to } = manifest.object.spec;
     // grants between kinds of other controllers are not ours to judge
@@ -67,11 +71,11 @@ export const B04: DiagnosticRule = {
           help: helpFor(kind, FROM),
         }];
       }),
-      ...(ours ? to : []).flatMap(({ group, kind }, index): RuleFinding[] => Object.hasOwn(TO, group) && TO[group].includes(kind) ? [] : [{
+      ...(ours ? to : []).flatMap(({ group, kind }, index): RuleFinding[] => Object.hasOwn(granted, group) && granted[group].includes(kind) ? [] : [{
         manifest,
         field: ['spec', 'to', index, 'kind'],
         message: `references to the kind \`${kind}\` in \`${group}\` cannot be granted`,
-        help: helpFor(kind, TO),
+        help: helpFor(kind, granted),
       }]),
     ];
   }),

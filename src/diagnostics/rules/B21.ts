@@ -14,10 +14,10 @@ export const B21: DiagnosticRule = {
   instead: 'choose another path, unless the older transport is meant',
   triggers: [gatewayExample().replace('value: /mcp', 'value: /sse')],
   nearMisses: [gatewayExample()],
-  check: (subject) => onePerField(pathsToBackends(subject).flatMap(({ rule }) => rule.matches.flatMap(({ path }, index) =>
+  check: (subject) => onePerField(pathsToBackends(subject).flatMap(({ rule }) => rule.matches.flatMap(({ path, position }, index) =>
     path.value !== '/sse' || path.type === 'RegularExpression' ? [] : [{
       manifest: rule.manifest,
-      field: [...rule.field, 'matches', index, 'path', 'value'],
+      field: [...rule.field, 'matches', position ?? index, 'path', 'value'],
       message: 'at the path `/sse` clients are served with the older transport',
       help: 'choose another path, unless the older transport is meant',
     }]))),

@@ -1,7 +1,8 @@
-import { EffectiveRule, RouteMatch } from '../../gateway';
+import { EffectiveListener, EffectiveRule, RouteMatch, RuleStep } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { onePerField } from '../lookup/one-per-field';
+import { routeGroups } from '../lookup/route-steps';
 import { textOfKey } from '../lookup/text-of-key';
 
 function second(path: string): string {
@@ -28,9 +29,13 @@ export const B32: DiagnosticRule = {
   instead: 'give the rules different paths, or put their backends into one rule',
   triggers: [gatewayExample(second('/mcp')), gatewayExample().replace(/( {4}- matches:[^]*?\n)(?=---)/, '$1$1')],
   nearMisses: [gatewayExample(second('/mcp/other'))],
-  check: ({ gateway }) => onePerField(gateway.listeners.flatMap(({ routes }) => {
+  // where routes hand requests on, rules of one group take them from each other
+  check: (subject) => onePerField([
+    ...subject.gateway.listeners.filter(({ steps }) => !steps).map(routesOf),
+    ...routeGroups(subject).map(({ steps }): readonly Competitor[] => steps),
+  ].flatMap((routes) => {
     const taken = new Map<string, EffectiveRule>();
-    return routes.flatMap(({ hostnames, rules }) => rules.flatMap((rule) => rule.matches.flatMap((match, index): RuleFinding[] => {
+    return routes.flatMap(({ hostnames, rules }) => rules.flatMap(({ matches, rule }) => matches.flatMap((match, index): RuleFinding[] => {
       const names = (hostnames.length === 0 ? ['*'] : hostnames).map((hostname) => `${hostname} ${textOf(match)}`);
       const first = names.map((name) => taken.get(name)).find((other) => other !== undefined && other !== rule);
       names.forEach((name) => taken.set(name, taken.get(name) ?? rule));
@@ -43,6 +48,16 @@ export const B32: DiagnosticRule = {
     })));
   })),
 };
+
+/** A route that others may take requests from. */
+interface Competitor {
+  readonly hostnames: readonly string[];
+  readonly rules: readonly Pick<RuleStep, 'rule' | 'matches'>[];
+}
+
+function routesOf({ routes }: EffectiveListener): readonly Competitor[] {
+  return routes.map(({ hostnames, rules }) => ({ hostnames, rules: rules.map((rule) => ({ rule, matches: rule.matches })) }));
+}
 
 /** The order of headers and parameters does not matter. */
 function textOf({ path, method, headers, queryParams }: RouteMatch): string {

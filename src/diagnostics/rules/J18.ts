@@ -24,7 +24,8 @@ export const J18: DiagnosticRule = {
   ],
   check: ({ gateway }) => {
     const serves = oncePer(pathsToMcp);
-    return onePerField(mcpOAuthRules(gateway).flatMap(({ listener, rule, provider }) => rule.matches.flatMap(({ path }, index): RuleFinding[] => {
+    return onePerField(mcpOAuthRules(gateway).flatMap(({ listener, rule, provider }) => rule.matches.flatMap((match, index): RuleFinding[] => {
+      const { path, position = index } = match;
       if (path.type === 'RegularExpression' || path.value.startsWith('/.well-known/')) {
         return [];
       }
@@ -35,7 +36,7 @@ export const J18: DiagnosticRule = {
       ].filter((wanted) => !serves(listener)(wanted));
       return missing.length === 0 ? [] : [{
         manifest: rule.manifest,
-        field: [...rule.field, 'matches', index, 'path', 'value'],
+        field: [...rule.field, 'matches', position, 'path', 'value'],
         message: `clients of \`${path.value}\` cannot log in: no route leads ${missing.map((wanted) => `\`${wanted}\``).join(' and ')} to an MCP backend`,
         help: `add ${missing.length > 1 ? 'matches' : 'a match'} of type \`PathPrefix\` for ${missing.length > 1 ? 'them' : 'it'} to the same rule`,
       }];

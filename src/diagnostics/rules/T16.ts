@@ -1,6 +1,7 @@
-import { isServed, keyOf, ManifestIndex, ManifestOf, ObjectKey } from '../../gateway';
-import { Gateway, isKind } from '../../manifest';
+import { isServed, keyOf, ManifestIndex, ManifestOf, routeParents } from '../../gateway';
+import { Gateway, isKind, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
+import { delegationExample } from '../examples/delegation-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { routeExample } from '../examples/route-example';
 import { targetExample } from '../examples/target-example';
@@ -13,6 +14,7 @@ import { ParentRef, parentsByRoute } from '../lookup/parents-by-route';
 import { RefusedParent, refusedParents } from '../lookup/refused-parents';
 import { routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
+import { unsettledRoutes } from '../lookup/unsettled-routes';
 
 const UNUSED = `
 apiVersion: agentgateway.dev/v1alpha1
@@ -23,21 +25,26 @@ spec: { mcp: { targets: [{ name: tools, static: { host: tools.example.com, port:
 
 const SELECTED = routeExample('name: tools, port: 8080');
 
+const ON_TOOLS = targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: tools', { namespace: 'team' });
+
 /** A policy on something that no Gateway serves. */
 export const T16: DiagnosticRule = {
   code: 'T16',
   title: 'A policy targets something that no Gateway serves',
   severity: 'warning',
   security: false,
-  written: 'a policy on a route without an accepted parent, or on an MCP backend that no route leads to',
+  written: 'a policy on a route without an accepted parent that no other route hands requests on to, or on an MCP backend that no route leads to',
   happens: 'the policy governs no request (`Attached: False … is not attached to any Gateway`), on every release',
   instead: 'attach the route to a listener that accepts it, lead a route to the backend, or remove the policy',
   triggers: [
     gatewayExample(UNUSED, targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: unused', { body: 'backend: { tls: {} }' })),
     gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp'))
       .replace('parentRefs: [{ name: agentgateway-proxy }]', 'parentRefs: [{ name: agentgateway-proxy, sectionName: https }]'),
+    delegationExample({ path: '/tools' }, ON_TOOLS),
   ],
   nearMisses: [
+    delegationExample({}, ON_TOOLS),
+    delegationExample({ spec: 'parentRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp, namespace: agentgateway-system }]' }, ON_TOOLS),
     gatewayExample(UNUSED, targetExample('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', { body: 'backend: { tls: {} }' })),
     gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp')),
     gatewayExample(targetExample('group: gateway.networking.k8s.io, kind: HTTPRoute, name: mcp')).replace('gatewayClassName: agentgateway', 'gatewayClassName: kgateway'),
@@ -53,9 +60,11 @@ export const T16: DiagnosticRule = {
 function problemOf(subject: Subject, { target, key }: Attachment): Pick<RuleFinding, 'message' | 'help'> | undefined {
   if (target && isKind(target, 'HTTPRoute')) {
     const parents = parentsByRoute(subject).get(target) ?? [];
+    const above = routeParents(target).filter((parent) => findObject(subject.manifests, 'HTTPRoute', parent));
     // a parent of another sort is not ours to judge
-    const allKnown = parents.length === (target.object.spec.parentRefs ?? []).length && parents.every((parent) => !mayServe(subject, parent));
-    return !allKnown || servedRoutes(subject).has(textOfKey(key)) || isDelegatedTo(subject, key) ? undefined : {
+    const { parentRefs = [] } = target.object.spec;
+    const allKnown = parents.length + above.length === parentRefs.length && parents.every((parent) => !mayServe(subject, parent));
+    return !allKnown || servedRoutes(subject).has(textOfKey(key)) || isUnsettled(subject, target) ? undefined : {
       message: `no Gateway serves HTTPRoute \`${textOfKey(key)}\`, so that this policy governs nothing`,
       help: 'attach the route to a listener that accepts it',
     };
@@ -95,15 +104,13 @@ const refusedByParent = oncePerSubject((subject): ReadonlyMap<ParentRef, Refused
   new Map(refusedParents(subject).map((refused) => [refused.parent, refused])));
 
 const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<string> =>
-  new Set(gateway.listeners.flatMap(({ routes }) => routes.map(({ key }) => textOfKey(key)))));
+  new Set(gateway.listeners.flatMap(({ routes }) => routes.flatMap(({ key, rules }) =>
+    [key, ...rules.flatMap(({ above = [] }) => above.map(({ route }) => route))].map(textOfKey)))));
 
 const referencedBackends = oncePerSubject((subject): ReadonlySet<string> =>
   new Set(routeBackendRefs(subject).filter(({ kind }) => kind === 'AgentgatewayBackend').map(({ key }) => textOfKey(key))));
 
-const delegatedRoutes = oncePerSubject((subject): ReadonlySet<string> =>
-  new Set(routeBackendRefs(subject).filter(({ kind }) => kind === 'HTTPRoute').map(({ key }) => textOfKey(key))));
-
-/** Routes can send requests on to routes, by name or by any name of a namespace (1.2 and later). */
-function isDelegatedTo(subject: Subject, key: ObjectKey): boolean {
-  return delegatedRoutes(subject).has(textOfKey(key)) || delegatedRoutes(subject).has(textOfKey({ ...key, name: '*' }));
+/** Whether a route hands requests on to it, and nobody can tell which. */
+function isUnsettled(subject: Subject, route: Manifest): boolean {
+  return unsettledRoutes(subject).some(({ routes }) => routes.includes(route));
 }

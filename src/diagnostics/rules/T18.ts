@@ -1,10 +1,13 @@
-import { isKgateway, ManifestOf } from '../../gateway';
+import { isKgateway, isRouteRef, ManifestOf } from '../../gateway';
 import { Gateway, GatewayClass, HttpRoute, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
+import { delegationExample } from '../examples/delegation-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
+import { onePerField } from '../lookup/one-per-field';
 import { RouteBackendRef, routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
+import { unsettledRoutes } from '../lookup/unsettled-routes';
 import { nearest } from '../nearest';
 
 const CONTROLLER = 'agentgateway.dev/agentgateway';
@@ -20,6 +23,14 @@ const REPLACEMENTS: Readonly<Record<string, string | undefined>> = {
   GatewayParameters: 'an AgentgatewayParameters',
 };
 
+/** Two routes refer to one alike, and it names only one of them. */
+const UNSETTLED = delegationExample({ spec: 'parentRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: other, namespace: agentgateway-system }]' }, `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: other, namespace: agentgateway-system }
+spec: { rules: [{ backendRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: tools, namespace: team }] }] }
+`);
+
 /** An object of a product line that agentgateway has left. */
 export const T18: DiagnosticRule = {
   code: 'T18',
@@ -27,7 +38,7 @@ export const T18: DiagnosticRule = {
   severity: 'error',
   security: false,
   written: 'a kind of `gateway.kgateway.dev`, an `XListenerSet`, a Gateway of the class `kgateway`, or an HTTPRoute in `backendRefs`',
-  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`). Requests are handed on to an HTTPRoute since 1.2, and what that route does with them is not judged here',
+  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`). Requests are handed on to an HTTPRoute since 1.2; where a route names other parents or a Gateway beside it, what happens depends on the release, and is not judged here',
   instead: 'write the kind of `agentgateway.dev` that took its place, `ListenerSet` of `gateway.networking.k8s.io/v1`, and the class `agentgateway`',
   triggers: [gatewayExample(`
 apiVersion: gateway.kgateway.dev/v1alpha1
@@ -39,8 +50,8 @@ apiVersion: gateway.networking.x-k8s.io/v1alpha1
 kind: XListenerSet
 metadata: { name: team, namespace: agentgateway-system }
 spec: { parentRef: { name: agentgateway-proxy }, listeners: [{ name: team, port: 8080, protocol: HTTP }] }
-`, gatewayExample().replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github }', 'group: gateway.networking.k8s.io, kind: HTTPRoute, name: team }')],
-  nearMisses: [gatewayExample(), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: istio'), gatewayExample(`
+`, UNSETTLED],
+  nearMisses: [delegationExample({}), gatewayExample(), gatewayExample().replace('gatewayClassName: agentgateway', 'gatewayClassName: istio'), gatewayExample(`
 apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass
 metadata: { name: agentgateway2 }
@@ -52,6 +63,7 @@ spec: { controllerName: ${CONTROLLER} }
     ...manifestsOfKind(subject.manifests, 'GatewayClass').flatMap(findClass),
     ...manifestsOfKind(subject.manifests, 'HTTPRoute').flatMap(findReferences),
     ...routeBackendRefs(subject).flatMap((ref) => findRoute(subject, ref)),
+    ...findUnsettled(subject),
   ],
 };
 
@@ -121,22 +133,23 @@ function findReferences(manifest: ManifestOf<HttpRoute>): readonly RuleFinding[]
   ];
 }
 
-/** Requests that a route hands on to a further route. */
+/** Requests that a route would hand on to a further route. */
 function findRoute({ targetVersion }: Subject, { route, field, group, kind, key }: RouteBackendRef): readonly RuleFinding[] {
-  if (group !== 'gateway.networking.k8s.io' || kind !== 'HTTPRoute') {
-    return [];
-  }
-  return isBefore(targetVersion, '1.2') ? [{
+  return !isRouteRef({ group, kind }) || !isBefore(targetVersion, '1.2') ? [] : [{
     manifest: route,
     field: [...field, 'kind'],
     message: `requests are not handed on to HTTPRoute \`${textOfKey(key)}\`: a route in \`backendRefs\` is served since 1.2 only`,
     help: 'lead the rule to a backend, and attach the other route to the Gateway itself',
-  }] : [{
-    manifest: route,
-    field: [...field, 'kind'],
-    severity: 'warning',
-    security: true,
-    message: `requests are handed on to HTTPRoute \`${textOfKey(key)}\`: where they end, and whether a policy guards them there, is not judged`,
-    help: 'attach the other route to the Gateway itself, or acknowledge that its policies have been looked at',
   }];
+}
+
+/** Requests that a route hands on, and nobody can tell which. */
+function findUnsettled(subject: Subject): readonly RuleFinding[] {
+  return onePerField(unsettledRoutes(subject).map(({ ref: { manifest, field, key } }) => ({
+    manifest,
+    field: [...field, 'name'],
+    security: true,
+    message: `which requests are handed on to HTTPRoute \`${textOfKey(key)}\` depends on the release, and whether a policy guards them there is not judged`,
+    help: 'name this route in `parentRefs` of those that it hands requests on to, and no Gateway beside it',
+  })));
 }

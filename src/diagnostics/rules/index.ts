@@ -62,6 +62,7 @@ import { B33 } from './B33';
 import { B34 } from './B34';
 import { B35 } from './B35';
 import { B36 } from './B36';
+import { B37 } from './B37';
 import { C01 } from './C01';
 import { C02 } from './C02';
 import { C04 } from './C04';
@@ -141,7 +142,7 @@ export const RULES: readonly DiagnosticRule[] = [
   A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A17,
   A18, A19, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, A33, B01, B02,
   B03, B04, B05, B06, B07, B08, B09, B10, B11, B12, B13, B14, B15, B17, B18, B19,
-  B20, B21, B22, B24, B25, B26, B27, B28, B29, B32, B33, B34, B35, B36, C01, C02,
+  B20, B21, B22, B24, B25, B26, B27, B28, B29, B32, B33, B34, B35, B36, B37, C01, C02,
   C04, C05, C06, C07, C08, C10, C11, C12, C13, C14, C15, C17, C18, C20, C21, C22,
   C25, C27, C28, C29, C30, C31, C32, C34, C35, C36, C37, J03, J04, J05, J06, J07, J08, J09,
   J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30,

@@ -46,11 +46,11 @@ function refuseListener(listener: EffectiveListener): readonly ProxyStartProblem
   ];
 }
 
-/** Where a reference leads nowhere, requests are refused; a route that follows another may well serve them. */
+/** Where a reference leads nowhere, requests are refused, and where it leads to further routes, they are served; what is not settled may be either. */
 function refuseUnusable({ reason, manifest, field, key }: UnusableBackend): readonly ProxyStartProblem[] {
-  return reason !== 'a route' ? [] : [{
-    message: `\`${formatFieldPath(field)}\` of ${nameOf({ manifest, field })} hands requests on to HTTPRoute \`${key.namespace}/${key.name}\`, which the proxy does not do`,
-    help: 'lead the rule to a backend, or run these manifests on agentgateway itself',
+  return reason !== 'not judged' ? [] : [{
+    message: `\`${formatFieldPath(field)}\` of ${nameOf({ manifest, field })} hands requests on to HTTPRoute \`${key.namespace}/${key.name}\`, and what happens there is not settled`,
+    help: 'name the route in `parentRefs` of those that it hands requests on to, and no Gateway beside it',
   }];
 }
 

@@ -44,6 +44,6 @@ test('a Gateway of a class that is not among the manifests is judged', () => {
 
 test('a route that hands requests on to another is not passed over', () => {
   const yaml = gatewayExample().replace(SERVICE, 'group: gateway.networking.k8s.io, kind: HTTPRoute, name: team }');
-  expect(codesOf(yaml)).toContain('T18');
+  expect(codesOf(yaml)).toContain('B37');
   expect(codesOf(yaml, '1.1')).toContain('T18');
 });

@@ -18,3 +18,9 @@ test('a grant to the own namespace alone is an error', () => {
 test('an entry for the own namespace in a grant that works is told, and only that entry', () => {
   expect(findingsOf('B04', grant('apps', 'shared'))).toEqual([expect.objectContaining({ severity: 'info', field: 'spec.from[1].namespace' })]);
 });
+
+test('a grant for a route that gets requests from another one means something on main alone', () => {
+  const toRoute = grant('apps').replace('group: agentgateway.dev, kind: AgentgatewayBackend', 'group: gateway.networking.k8s.io, kind: HTTPRoute');
+  expect(findingsOf('B04', toRoute)).toEqual([expect.objectContaining({ field: 'spec.to[0].kind' })]);
+  expect(findingsOf('B04', toRoute, [], 'main')).toEqual([]);
+});

@@ -1,8 +1,8 @@
 import { diagnose, Diagnostic, ExternalObject } from '../../../src/diagnostics';
-import { readManifests } from '../../../src/manifest';
+import { readManifests, TargetVersion } from '../../../src/manifest';
 
 /** What one rule reports in these manifests. */
-export function findingsOf(code: string, text: string, external: readonly ExternalObject[] = []): readonly Diagnostic[] {
+export function findingsOf(code: string, text: string, external: readonly ExternalObject[] = [], targetVersion: TargetVersion = '1.4'): readonly Diagnostic[] {
   const { manifests } = readManifests([{ file: 'example.yaml', text }]);
-  return diagnose(manifests, { targetVersion: '1.4', external }).filter((found) => found.code === code);
+  return diagnose(manifests, { targetVersion, external }).filter((found) => found.code === code);
 }
