@@ -4,6 +4,7 @@ import {
   describeToken, generateSigningKey, inspectJwks, isTokenError, loadJwks, publicKeySet, readSigningKey, signToken, verifyTokenSync,
   SIGNING_ALGORITHMS, type JwksFinding, type KeySet, type Profile, type SigningKey, type SigningKeyFault, type TokenDescription,
 } from '../jwt';
+import { TargetVersion } from '../manifest';
 import { Io } from './io';
 import { UsageError } from './usage-error';
 
@@ -36,6 +37,8 @@ export interface JwtInspectArgs {
   /** @default - the token's own, which is then not checked */
   readonly issuer?: string;
   readonly audience: readonly string[];
+  /** The release that judges beside `strict`. */
+  readonly targetVersion: TargetVersion;
   readonly format: 'text' | 'json';
 }
 
@@ -139,10 +142,8 @@ interface ProfileVerdict {
   readonly text?: string;
 }
 
-const PROFILES: readonly Profile[] = ['1.4', 'strict'];
-
 /**
- * `jwt inspect`: what a token says and, with a key set, what agentgateway 1.4 and `strict` say of it. Exit 1 where the token does not decode,
+ * `jwt inspect`: what a token says and, with a key set, what a release of agentgateway and `strict` say of it. Exit 1 where the token does not decode,
  * one of them refuses it, or the key set has an error.
  */
 export async function jwtInspect(args: JwtInspectArgs, io: Io): Promise<number> {
@@ -154,8 +155,8 @@ export async function jwtInspect(args: JwtInspectArgs, io: Io): Promise<number> 
     io.stdout(args.format === 'json' ? `${JSON.stringify({ error: description.text })}\n` : `error: ${description.text}\n`);
     return 1;
   }
-  const findings = text === undefined ? [] : inspectJwks(text);
-  const verdicts = text === undefined ? [] : PROFILES.map((profile) => judge(token, text, profile, now, {
+  const findings = text === undefined ? [] : inspectJwks(text, { release: args.targetVersion });
+  const verdicts = text === undefined ? [] : ([args.targetVersion, 'strict'] as const).map((profile) => judge(token, text, profile, now, {
     issuer: args.issuer ?? description.issuer ?? '',
     audiences: args.audience,
   }));

@@ -99,6 +99,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--jwks <file>', 'key set to verify it with')
     .option('--issuer <issuer>', 'the issuer of the provider')
     .option('--audience <audience>', 'an audience of the provider (repeatable)', collect, [])
+    .addOption(targetVersion())
     .addOption(format())
     .action(async (token: string, options) => done(await commands.jwt().jwtInspect({ ...options, token }, io)));
 

@@ -84,9 +84,9 @@ function diagnosticOf(rule: DiagnosticRule, finding: RuleFinding): Diagnostic {
   };
 }
 
-/** Of an expression, the part that is meant; where that cannot be found in the file, the whole. */
-function placeOf({ manifest: { source }, field, of, excerpt }: RuleFinding): Pick<Diagnostic, 'source' | 'end'> {
+/** Of an expression or a key set, the part that is meant; where that cannot be found in the file, the whole. */
+function placeOf({ manifest: { source }, field, of, excerpt, part = excerpt }: RuleFinding): Pick<Diagnostic, 'source' | 'end'> {
   if (source === undefined) return {};
-  const [start, end] = excerpt?.range.map((index) => source.positionIn(field, excerpt.text, index)) ?? [];
+  const [start, end] = part?.range.map((index) => source.positionIn(field, part.text, index)) ?? [];
   return start && end ? { source: start, end } : { source: source.positionOf(field, of) };
 }

@@ -32,6 +32,8 @@ export interface RuleFinding {
   readonly severity?: Severity;
   readonly security?: boolean;
   readonly excerpt?: Excerpt;
+  /** The part that is meant of a text that no report may repeat, as that of a key set: it is marked where the text stands in a file. */
+  readonly part?: Excerpt;
   /** Where it comes from, if that is more than the construct that made the object. */
   readonly construct?: ConstructLocation;
 }

@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly field?: string;
   /** Where it stands in the file; absent for synthesized objects. */
   readonly source?: SourcePosition;
-  /** Where what is marked ends in the file, as far as that is known: for a part of an expression, at whose beginning `source` then is. */
+  /** Where what is marked ends in the file, as far as that is known: for a part of an expression or of a key set, at whose beginning `source` then is. */
   readonly end?: SourcePosition;
   /** The construct that made the object; absent for files. */
   readonly construct?: ConstructLocation;

@@ -3,6 +3,7 @@ import { ALGORITHM_OF_CURVE } from './algorithm-of-curve';
 import { createPublicKeyFor, RSA_MODULUS_BITS } from './create-public-key-for';
 import { decodeBase64Url } from './decode-base64-url';
 import { inferredAlgorithms } from './inferred-algorithms';
+import { isEd25519Point } from './is-ed25519-point';
 import { isSmallOrderPoint } from './is-small-order-point';
 import { JsonError } from './json-error';
 import type { JsonNode } from './json-node';
@@ -15,7 +16,7 @@ import type { Release } from './release';
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from './signature-algorithm';
 
 /** A finding on a key, and the member that it is about, if it is about one. */
-type KeyFinding = Omit<JwksFinding, 'pointer' | 'offset'> & { readonly member?: string };
+type KeyFinding = Omit<JwksFinding, 'pointer' | 'offset' | 'end'> & { readonly member?: string };
 
 /** What is wrong for a release with one key of a set, which the messages call by `name`. */
 export function inspectJwk(node: JsonNode, text: Buffer, name: string, release: Release): KeyFinding[] {
@@ -118,7 +119,7 @@ function inspectParameters({ parameters }: Jwk, name: string, release: Release):
   if (algorithm === undefined) {
     return [unusable(`${name} is of type \`${parameters.kty}\` with curve \`${parameters.crv}\`, with which no token verifies`, supported(release), 'crv')];
   }
-  if (createPublicKeyFor(algorithm, parameters) === undefined) {
+  if (createPublicKeyFor(algorithm, parameters) === undefined || (parameters.kty === 'OKP' && !isEd25519Point(parameters.x))) {
     return [unusable(`${name} is no point of \`${parameters.crv}\`, so no token verifies`, 'copy the coordinates again, each at its full length', 'x')];
   }
   if (parameters.kty === 'OKP') {

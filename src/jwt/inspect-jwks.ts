@@ -1,6 +1,6 @@
 import { inspectJwk } from './inspect-jwk';
 import { JsonError } from './json-error';
-import type { JsonNode, JsonObject } from './json-node';
+import type { JsonMember, JsonNode, JsonObject } from './json-node';
 import type { JwksFinding } from './jwks-finding';
 import { knowsEdDsaAndPss } from './knows-ed-dsa-and-pss';
 import { parseJson } from './parse-json';
@@ -14,7 +14,7 @@ const SECRET_MEMBERS: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth
 
 const PUBLIC_SET = 'paste the identity provider\'s JWK Set, for example what its `jwks_uri` answers: `{"keys":[…]}`';
 
-type Finding = Omit<JwksFinding, 'pointer' | 'offset'>;
+type Finding = Omit<JwksFinding, 'pointer' | 'offset' | 'end'>;
 
 export interface InspectJwksOptions {
   /**
@@ -30,12 +30,16 @@ export interface InspectJwksOptions {
  */
 export function inspectJwks(text: string, { release = '1.4' }: InspectJwksOptions = {}): JwksFinding[] {
   const bytes = Buffer.from(text);
-  const at = (finding: Finding, place: string, offset?: number): JwksFinding =>
-    ({ ...finding, pointer: place, ...(offset === undefined ? {} : { offset: bytes.toString('utf8', 0, offset).length }) });
+  const inText = (byte: number): number => bytes.toString('utf8', 0, byte).length;
+  const at = (finding: Finding, pointer: string, { start, end }: Place): JwksFinding =>
+    ({ ...finding, pointer, offset: inText(start), end: inText(end) });
 
   if (text.length > INLINE_LIMIT) {
-    return [at(notASet(`the key set has ${text.length} characters, more than the ${INLINE_LIMIT} that the API server takes`,
-      'keep only the keys that sign tokens, and drop their `x5c`'), '')];
+    return [{
+      ...notASet(`the key set has ${text.length} characters, more than the ${INLINE_LIMIT} that the API server takes`,
+        'keep only the keys that sign tokens, and drop their `x5c`'),
+      pointer: '',
+    }];
   }
   let root: JsonNode;
   try {
@@ -44,31 +48,39 @@ export function inspectJwks(text: string, { release = '1.4' }: InspectJwksOption
     if (!(error instanceof JsonError)) {
       throw error;
     }
-    return [at(describeUnparsable(text, error), '', Math.max(0, error.offset - 1))];
+    const start = Math.max(0, error.offset - 1);
+    return [at(describeUnparsable(text, error), '', { start, end: Math.max(start, error.offset) })];
   }
   const keys = root.kind === 'object' ? root.members.filter(({ name }) => name === 'keys') : [];
   if (keys.length !== 1 || keys[0].value.kind !== 'array') {
     return [
-      at(describeShape(root, keys.length), '', root.start),
-      ...(root.kind === 'object' ? secretsOf(root).map(({ name, offset }) => at(secret(name, release), step(name), offset)) : []),
+      at(describeShape(root, keys.length), '', root),
+      ...(root.kind === 'object' ? secretsOf(root).map(({ name, value }) => at(secret(name, release), step(name), value)) : []),
     ];
   }
   if (keys[0].value.items.length === 0) {
-    return [at(notASet('the key set holds no key, so every token is refused', PUBLIC_SET), '/keys', keys[0].value.start)];
+    return [at(notASet('the key set holds no key, so every token is refused', PUBLIC_SET), '/keys', keys[0].value)];
   }
   const kids = new Map<string, number>();
   return keys[0].value.items.flatMap((node, index) => {
     const place = `/keys/${index}`;
     const name = keyName(node, index);
     return [
-      ...(node.kind === 'object' ? secretsOf(node) : []).map((member) => at(secret(member.name, release), `${place}${step(member.name)}`, member.offset)),
+      ...(node.kind === 'object' ? secretsOf(node) : []).map((member) => at(secret(member.name, release), `${place}${step(member.name)}`, member.value)),
       ...inspectJwk(node, bytes, name, release).map(({ member, ...finding }) => {
-        const value = node.kind === 'object' ? node.members.find((candidate) => candidate.name === member)?.value : undefined;
-        return at(finding, value === undefined ? place : `${place}${step(member!)}`, (value ?? node).start);
+        const value = memberOf(node, member);
+        return at(finding, value === undefined ? place : `${place}${step(member!)}`, value ?? node);
       }),
-      ...repeatedKid(node, index, kids).map((finding) => at(finding, `${place}/kid`, node.start)),
+      ...repeatedKid(node, index, kids).map((finding) => at(finding, `${place}/kid`, memberOf(node, 'kid') ?? node)),
     ];
   });
+}
+
+/** What a finding is about, in bytes. */
+type Place = Pick<JsonNode, 'start' | 'end'>;
+
+function memberOf(node: JsonNode, name: string | undefined): JsonNode | undefined {
+  return node.kind === 'object' ? node.members.find((member) => member.name === name)?.value : undefined;
 }
 
 function describeUnparsable(text: string, error: JsonError): Finding {
@@ -113,8 +125,8 @@ function notASet(message: string, help: string): Finding {
   return { code: 'J03', severity: 'error', security: false, message, help };
 }
 
-function secretsOf(node: JsonObject): { readonly name: string; readonly offset: number }[] {
-  return node.members.filter(({ name }) => SECRET_MEMBERS.includes(name)).map(({ name, value }) => ({ name, offset: value.start }));
+function secretsOf(node: JsonObject): readonly JsonMember[] {
+  return node.members.filter(({ name }) => SECRET_MEMBERS.includes(name));
 }
 
 function secret(member: string, release: Release): Finding {
@@ -130,12 +142,12 @@ function secret(member: string, release: Release): Finding {
 }
 
 function keyName(node: JsonNode, index: number): string {
-  const kid = node.kind === 'object' ? node.members.find(({ name }) => name === 'kid')?.value : undefined;
+  const kid = memberOf(node, 'kid');
   return kid?.kind === 'string' ? `key \`${kid.value}\`` : `key ${index}`;
 }
 
 function repeatedKid(node: JsonNode, index: number, kids: Map<string, number>): Finding[] {
-  const kid = node.kind === 'object' ? node.members.find(({ name }) => name === 'kid')?.value : undefined;
+  const kid = memberOf(node, 'kid');
   if (kid?.kind !== 'string') {
     return [];
   }

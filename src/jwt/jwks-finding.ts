@@ -27,4 +27,6 @@ export interface JwksFinding {
   readonly pointer: string;
   /** Where it is in the text, in UTF-16 code units from 0, so that an editor can point at it. */
   readonly offset?: number;
+  /** Where it ends in the text, exclusive, where it begins at an `offset`. */
+  readonly end?: number;
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jwtInspect, jwtKeys, jwtSign, type JwtInspectArgs, type JwtSignArgs } from '../../src/cli/jwt';
+import { main } from '../../src/cli/run';
 import { inspectJwks, loadJwks, SIGNING_ALGORITHMS } from '../../src/jwt';
+import type { TargetVersion } from '../../src/manifest';
 import { ALICE_JWT, GUIDE_JWKS } from '../fixtures/guide';
 
 let folder: string;
@@ -27,7 +29,7 @@ const keys = (args: { alg?: string; kid?: string; format?: 'text' | 'json' } = {
 const sign = (args: Partial<JwtSignArgs> = {}): Promise<Result> =>
   run((io) => jwtSign({ key: file('private.jwk'), audience: [], claim: [], expiresIn: '1h', format: 'text', ...args }, io));
 const inspect = (args: Partial<JwtInspectArgs> & { token: string }, stdin?: string): Promise<Result> =>
-  run((io) => jwtInspect({ audience: [], format: 'text', ...args }, io), stdin);
+  run((io) => jwtInspect({ audience: [], targetVersion: '1.4', format: 'text', ...args }, io), stdin);
 const verdicts = async (token: string, args: Partial<JwtInspectArgs> = {}): Promise<unknown> =>
   (JSON.parse((await inspect({ token, jwks: file('jwks.json'), format: 'json', ...args })).stdout) as { verdicts: unknown }).verdicts;
 const part = (token: string, index: number): Record<string, unknown> =>
@@ -140,6 +142,26 @@ describe('jwt inspect', () => {
       { profile: 'strict', accepted: false, text: 'the token is invalid or malformed: Error(MissingRequiredClaim("aud"))' },
     ]);
     expect((await inspect({ token: ALICE_JWT, jwks: file('jwks.json'), audience: ['a'] })).code).toBe(1);
+  });
+
+  test('judges by the release that is given, which takes other keys and refuses in other words', async () => {
+    rmSync(file('jwks.json'));
+    await keys({ alg: 'EdDSA' });
+    const token = (await sign({ issuer: 'solo.io' })).stdout.trim();
+    const verdict = (targetVersion: TargetVersion): Promise<Result> => inspect({ token, jwks: file('jwks.json'), issuer: 'solo.io', targetVersion });
+    expect(await verdict('0.12')).toMatchObject({ code: 0, stdout: expect.stringContaining('\nagentgateway 0.12: accepted\nstrict: accepted\n') });
+    const { code, stdout } = await verdict('0.11');
+    expect(code).toBe(1);
+    expect(stdout).toContain('\nagentgateway 0.11: token uses the unknown key ');
+    expect(stdout).toContain('which agentgateway `0.11` does not load');
+  });
+
+  test('takes the release from the command line, as check does', async () => {
+    const stdout: string[] = [];
+    const io = { stdout: (text: string) => { stdout.push(text); }, stderr: () => {}, stdin: async () => '' };
+    expect(await main(['jwt', 'inspect', ALICE_JWT, '--jwks', file('jwks.json'), '--issuer', 'solo.io', '--target-version', '1.2'], io)).toBe(0);
+    expect(stdout.join('')).toContain('\nagentgateway 1.2: accepted\n');
+    expect(await main(['jwt', 'inspect', ALICE_JWT, '--target-version', '1.9'], io)).toBe(2);
   });
 
   test('fails with the words of agentgateway', async () => {

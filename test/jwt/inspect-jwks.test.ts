@@ -31,7 +31,17 @@ test('the key set of the guide lacks only the algorithm', () => {
     help: 'set `alg` to what signs the tokens: `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`',
     pointer: '/keys/0',
     offset: 9,
+    end: GUIDE_JWKS.lastIndexOf('}', GUIDE_JWKS.lastIndexOf(']')) + 1,
   }]);
+});
+
+test('a finding spans the member that it is about, or else the key', () => {
+  const spans = (text: string): string[] => inspectJwks(text).map(({ offset, end }) => text.slice(offset, end));
+  expect(spans(set({ ...ED25519, kid: 'ü', x: 'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }))).toEqual(['"AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"']);
+  expect(spans(set(RSA, { ...P256, kid: RSA.kid }))).toEqual([JSON.stringify(RSA.kid)]);
+  expect(spans(set({ kty: 'RSA', kid: 'a' }))).toEqual(['{"kty":"RSA","kid":"a"}']);
+  expect(spans('{"keys":[]}')).toEqual(['[]']);
+  expect(spans('{"keys":["]}')).toEqual(['}']);
 });
 
 describe('a text that is no JWK Set', () => {
@@ -72,6 +82,7 @@ test.each<[string, unknown, string[]]>([
   ['on secp256k1', { ...P256, crv: 'secp256k1' }, ['J06 /keys/0/crv']],
   ['on X25519', { ...ED25519, crv: 'X25519' }, ['J06 /keys/0/crv']],
   ['that is no point of its curve', { ...P256, y: P256.x }, ['J06 /keys/0/x']],
+  ['that is no point of Ed25519', { ...ED25519, x: 'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }, ['J06 /keys/0/x']],
   ['with standard base64', { ...RSA, n: `${RSA.n}==` }, ['J06 /keys/0/n']],
   ['with a certificate that is no list', { ...RSA, x5c: 'MII' }, ['J06 /keys/0']],
   ['that is a string', 'secret', ['J06 /keys/0']],

@@ -5,9 +5,17 @@ import { keySetFindingsByCode } from '../lookup/findings-by-code';
 export function keySetRule(rule: Omit<DiagnosticRule, 'check'>): DiagnosticRule {
   return {
     ...rule,
-    check: (subject) => (keySetFindingsByCode(subject).get(rule.code) ?? []).map(({ found: { manifest, field, issuer }, finding }) => {
-      const { message, help, severity, security } = finding;
-      return { manifest, field, message: `key set of issuer \`${issuer}\`: ${message}`, help, severity, security };
+    check: (subject) => (keySetFindingsByCode(subject).get(rule.code) ?? []).map(({ found: { manifest, field, issuer, text }, finding }) => {
+      const { message, help, severity, security, offset, end } = finding;
+      return {
+        manifest,
+        field,
+        message: `key set of issuer \`${issuer}\`: ${message}`,
+        help,
+        severity,
+        security,
+        ...(offset !== undefined && end !== undefined && end - offset < text.trim().length && { part: { text, range: [offset, end] as const } }),
+      };
     }),
   };
 }
