@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart, JsonPatch } from 'cdk8s';
+import { App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   ClaimRule, Diagnostics, Jwks, JwtPolicy, McpBackend, McpGateway, McpListener, McpListenerSet, McpTarget, PathMatch, ToolPolicy,
@@ -32,8 +32,8 @@ class LateChart extends Chart {
   }
 }
 
-function setup() {
-  const app = new App({ outdir: folder });
+function setup(yamlOutputType?: YamlOutputType) {
+  const app = new App({ outdir: folder, yamlOutputType });
   const chart = new LateChart(app, 'access', { namespace: 'mcp' });
   const gateway = new McpGateway(chart, 'gateway');
   const backend = new McpBackend(chart, 'backend', { metadata: { name: 'backend' }, targets: [McpTarget.host('one.example.com', { tls: true })] });
@@ -84,6 +84,38 @@ test('a rule that the last validation adds is judged before it is written', () =
 
   expect(() => app.synth()).toThrow(/Validation failed.*\n +\[access\/jwt\] error\[A05\]: there is no variable `claims`/);
   expect(runs).toBe(2);
+});
+
+describe.each(Object.keys(YamlOutputType).filter((name) => Number.isNaN(Number(name))))('where files are made %s', (output) => {
+  const type = YamlOutputType[output as keyof typeof YamlOutputType];
+  const written = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(join(folder, name), 'utf8')).join('---\n');
+
+  test('a rule that a validation adds is judged before anything is written', () => {
+    const { app, policy } = setup(type);
+    policy.node.addValidation({
+      validate: () => {
+        policy.require(misspelt);
+        return [];
+      },
+    });
+    expect(() => app.synth()).toThrow(/\[access\/jwt\] error\[A05\]: there is no variable `claims`/);
+    expect(written()).toBe('');
+  });
+
+  test('a rule that a validation adds, and that is sound, is written', () => {
+    const { app, policy } = setup(type);
+    policy.node.addValidation({
+      validate: () => {
+        if (!revised) policy.require(ClaimRule.claim('late').equals('yes'));
+        revised = true;
+        return [];
+      },
+    });
+    let revised = false;
+    app.synth();
+    expect(written()).toContain('jwt.late == "yes"');
+  });
 });
 
 test('what a chart changes while it is rendered is judged and written', () => {

@@ -1,3 +1,4 @@
+import { App, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { continuesSynthesis } from './continues-synthesis';
 import { Findings, judgeApp } from './judge-app';
@@ -33,8 +34,13 @@ function checkApp(app: IConstruct, checked: CheckedApp): string[] {
   const continues = continuesSynthesis();
   // code of the user runs in between too, in validations and in methods of charts
   if (!continues || isOutdated(app, checked)) judge(app, checked);
-  if (continues) checked.findings.judged.forEach((object) => object.settle(() => confirm(app, checked)));
+  if (continues || writesAtOnce(app)) checked.findings.judged.forEach((object) => object.settle(() => confirm(app, checked)));
   return errorsOf(app, checked);
+}
+
+/** Whether cdk8s validates no chart by itself, so that nothing comes between the first validation and what is written. */
+function writesAtOnce(app: IConstruct): boolean {
+  return (app as Partial<App>).yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
 }
 
 function isOutdated(app: IConstruct, { revision }: CheckedApp): boolean {
