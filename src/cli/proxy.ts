@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Profile } from '../decision';
-import { formatDiagnostic } from '../diagnostics';
+import { reportText } from '../diagnostics';
 import { buildGateway, EffectiveGateway, ObjectKey } from '../gateway';
 import { ProxyStartError, RunningProxy, startProxy } from '../proxy';
 import { Io } from './io';
@@ -28,10 +28,12 @@ export async function proxy(args: ProxyArgs, io: Io): Promise<number> {
   const listen = parseListen(args.listen);
   const resolve = parseResolve(args.resolve);
   const targetVersion = args.profile === 'strict' ? '1.4' : args.profile;
-  const { manifests, diagnostics } = loadManifests(args.paths, { targetVersion });
+  const { manifests, diagnostics, textOf } = loadManifests(args.paths, { targetVersion });
   const unsettled = diagnostics.filter(({ acknowledged }) => acknowledged === undefined);
   const shown = unsettled.filter(({ severity, security }) => severity === 'error' || security || severity === 'info');
-  shown.forEach((diagnostic) => io.stderr(`${formatDiagnostic(diagnostic)}\n`));
+  if (shown.length > 0) {
+    io.stderr(reportText(shown, textOf));
+  }
   if (args.profile === 'strict' && unsettled.some(({ severity }) => severity === 'error')) {
     io.stderr('error: the manifests have errors, so nothing is served\n  help: correct them, or see with `--profile 1.4` what a cluster would make of them\n');
     return 1;
