@@ -1,6 +1,7 @@
+import { alwaysRuns } from './always-runs';
 import { oncePer } from './once-per';
 import { oncePerSubject } from './once-per-subject';
-import { AcceptedToken, refuseWithout, sayWhoMay, tokensOf } from './refuse-without';
+import { AcceptedToken, CREDENTIALS, refuseWithout, sayWhoMay, tokensOf } from './refuse-without';
 import { valueAt } from './value-at';
 import { AuthorizationRule, EffectiveListener, EffectiveRoute, EffectiveRule, JwtAuthentication, JwtMode, McpBackend, Origin } from '../../gateway';
 import { FieldPath, isBefore, TargetVersion } from '../../manifest';
@@ -61,7 +62,8 @@ function guardsOf({ preRouting, other }: EffectiveListener, { traffic }: Effecti
       ? [{ ...mcpAuthentication, mode: modeOf(mcpAuthentication, isBefore(targetVersion, '1.0') ? 'Permissive' : 'Strict'), variable: 'jwt' as const }]
       : [],
   ];
-  const hasExternal = fields.some(({ name }) => name === 'extAuth');
+  // one that is asked under conditions alone guards nothing
+  const hasExternal = fields.some((field) => field.name === 'extAuth' && alwaysRuns(field));
   const pools = [preRouting.authorization, traffic.authorization, backend.mcpAuthorization];
   const tokens = [preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? tokensOfJwt(jwt.value) : []);
   const connection = fields.filter(({ name }) => name === 'frontend.networkAuthorization').map(connectionRules);
@@ -73,7 +75,8 @@ function guardsOf({ preRouting, other }: EffectiveListener, { traffic }: Effecti
   ].filter(([, rules]) => rules.length > 0);
   return {
     authentications,
-    authenticated: hasExternal || authentications.some(({ mode, variable }) => mode === 'Strict' || pools.some((pool) => refuseWithout(pool, [variable]))),
+    authenticated: hasExternal || (authentications.length > 0
+      && (authentications.some(({ mode }) => mode === 'Strict') || pools.some((pool) => refuseWithout(pool, [CREDENTIALS])))),
     authorizedBy: new Set([
       ...hasExternal ? ['traffic.authorization' as const] : [],
       ...placed.filter(([, rules, accepted]) => sayWhoMay(rules, accepted) || refusesAll(rules, targetVersion)).map(([kind]) => kind),

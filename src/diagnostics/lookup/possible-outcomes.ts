@@ -9,6 +9,12 @@ export interface Outcomes {
   readonly error: boolean;
 }
 
+/**
+ * What requests lack, as a path: `['jwt']` are those without claims, `['jwt', 'aud']` those whose token lacks that claim. A step of several names stands
+ * for each of them: `[['jwt', 'apiKey']]` are those that have neither.
+ */
+export type Absence = readonly (string | readonly string[])[];
+
 const ANY: Outcomes = { true: true, false: true, error: true };
 const TRUE: Outcomes = { true: true, false: false, error: false };
 const FALSE: Outcomes = { true: false, false: true, error: false };
@@ -19,11 +25,10 @@ const FALSE_OR_ERROR: Outcomes = { true: false, false: true, error: true };
 const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
 
 /**
- * What an expression can come to for some request, as far as its form shows it. With `absent`, for requests that lack that part: `['jwt']` for those
- * without claims, `['jwt', 'aud']` for those whose token lacks that claim. With `issuer`, for requests whose token a provider of that issuer took:
- * no other text is its `iss`. Never too little: an outcome that is not named is impossible.
+ * What an expression can come to for some request, as far as its form shows it. With `absent`, for requests that lack that part. With `issuer`, for
+ * requests whose token a provider of that issuer took: no other text is its `iss`. Never too little: an outcome that is not named is impossible.
  */
-export function possibleOutcomes(node: CelAst, absent: readonly string[] = [], issuer?: string): Outcomes {
+export function possibleOutcomes(node: CelAst, absent: Absence = [], issuer?: string): Outcomes {
   switch (node.kind) {
     case 'literal': return node.type !== 'bool' ? ERROR : node.value ? TRUE : FALSE;
     case 'has': return outcomesOfHas(node, absent);
@@ -86,7 +91,7 @@ function ofStrangers(node: CelAst): boolean | undefined {
 /** Methods that look for a text. */
 const TEXT_TESTS: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'contains', 'matches']);
 
-function outcomesOfHas(node: CelHas, absent: readonly string[]): Outcomes {
+function outcomesOfHas(node: CelHas, absent: Absence): Outcomes {
   const length = extended(lengthBelow(node.operand, absent), node.field, absent);
   if (length < absent.length || absent.length === 0) {
     return ANY;
@@ -109,7 +114,7 @@ function outcomesOfLogical({ operator }: CelLogical, operands: readonly Outcomes
   return { true: isOr ? canDecide : canPass, false: isOr ? canPass : canDecide, error: canFail && !mustDecide };
 }
 
-function outcomesOfBinary({ operator, left, right }: CelBinary, absent: readonly string[], issuer: string | undefined): Outcomes {
+function outcomesOfBinary({ operator, left, right }: CelBinary, absent: Absence, issuer: string | undefined): Outcomes {
   if (operator !== '==' && operator !== '!=') {
     return ANY;
   }
@@ -126,7 +131,7 @@ function namesOtherIssuer(claim: CelAst, text: CelAst, issuer: string): boolean 
 }
 
 /** Whether two operands are certainly equal, or certainly not. */
-function equality(one: CelAst, other: CelAst, absent: readonly string[]): boolean | undefined {
+function equality(one: CelAst, other: CelAst, absent: Absence): boolean | undefined {
   if (other.kind !== 'literal') {
     return undefined;
   }
@@ -134,11 +139,11 @@ function equality(one: CelAst, other: CelAst, absent: readonly string[]): boolea
     return one.value === other.value;
   }
   // a variable that lacks a field is there itself
-  return one.kind === 'identifier' && other.type === 'null' && one.name === absent[0] ? absent.length === 1 : undefined;
+  return one.kind === 'identifier' && other.type === 'null' && isStep(absent[0], one.name) ? absent.length === 1 : undefined;
 }
 
 /** Whether an expression certainly fails for requests that lack a part. */
-function fails(node: CelAst, absent: readonly string[]): boolean {
+function fails(node: CelAst, absent: Absence): boolean {
   if (absent.length === 0) {
     return false;
   }
@@ -150,7 +155,7 @@ function fails(node: CelAst, absent: readonly string[]): boolean {
     }
     case 'has':
     case 'logical': return false;
-    case 'macro': return node.variable !== absent[0] && fails(node.receiver, absent);
+    case 'macro': return !isStep(absent[0], node.variable) && fails(node.receiver, absent);
     case 'conditional': return fails(node.condition, absent) || (fails(node.then, absent) && fails(node.otherwise, absent));
     case 'call': return !CATCHING.has(node.name) && node.args.some((arg) => fails(arg, absent));
     case 'methodCall': return !CATCHING.has(node.name) && fails(node.receiver, absent);
@@ -158,21 +163,25 @@ function fails(node: CelAst, absent: readonly string[]): boolean {
   }
 }
 
+function isStep(step: Absence[number] | undefined, name: string): boolean {
+  return typeof step === 'object' ? step.includes(name) : step === name;
+}
+
 /**
  * How many names lead to what a part reads, where they are those of `start` as far as both go; 0 where they are others, or not all written out.
  * The part reads `start`, or something below it, where there are as many names.
  */
-function lengthBelow(node: CelAst, start: readonly string[]): number {
+function lengthBelow(node: CelAst, start: Absence): number {
   switch (node.kind) {
-    case 'identifier': return node.name === start[0] ? 1 : 0;
+    case 'identifier': return isStep(start[0], node.name) ? 1 : 0;
     case 'select': return extended(lengthBelow(node.operand, start), node.field, start);
     case 'index': return node.index.kind === 'literal' && node.index.type === 'string' ? extended(lengthBelow(node.operand, start), node.index.value, start) : 0;
     default: return 0;
   }
 }
 
-function extended(length: number, name: string, start: readonly string[]): number {
-  return length > 0 && (length >= start.length || start[length] === name) ? length + 1 : 0;
+function extended(length: number, name: string, start: Absence): number {
+  return length > 0 && (length >= start.length || isStep(start[length], name)) ? length + 1 : 0;
 }
 
 function union(...all: readonly (Outcomes | false)[]): Outcomes {

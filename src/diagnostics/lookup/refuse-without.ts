@@ -1,21 +1,40 @@
 import { celPath } from './cel-path';
 import { oncePer } from './once-per';
+import { oncePerList } from './once-per-list';
 import { parseOrUndefined } from './parse-or-undefined';
-import { isFalseForStrangers, isTrueForAll, Outcomes, possibleOutcomes } from './possible-outcomes';
+import { Absence, isFalseForStrangers, isTrueForAll, Outcomes, possibleOutcomes } from './possible-outcomes';
+import { sharedList } from './shared-list';
 import { childrenOf, compileExpression, parseJson, type CelAst } from '../../cel';
 import { AuthorizationRule } from '../../gateway';
 
 type Rule = Pick<AuthorizationRule, 'mode' | 'expression'>;
 
 /**
- * Whether rules that are judged together certainly refuse every request that lacks a part, as `['jwt']` or `['jwt', 'aud']`; with `issuer`, those
- * whose token was compared with that one.
+ * Whether rules that are judged together certainly refuse every request that lacks a part; with `issuer`, those whose token was compared with
+ * that one.
  */
-export function refuseWithout(rules: readonly Rule[], absent: readonly string[], issuer?: string): boolean {
+export function refuseWithout(rules: readonly Rule[], absent: Absence, issuer?: string): boolean {
+  const requests = absent.join('.');
+  // who the issuer is makes a difference to rules alone that may compare it
+  const compared = issuer !== undefined && compareIssuer(rules) ? issuer : undefined;
+  const known = refusalsOf(rules);
+  const asked = compared === undefined ? requests : `${requests} ${compared}`;
+  const refused = known.get(asked) ?? refuse(rules, absent, compared, asked);
+  known.set(asked, refused);
+  return refused;
+}
+
+/** What rules are known to refuse, by the requests asked about: the policies of a Gateway are judged on every route. */
+const refusalsOf = oncePerList((_rules: readonly Rule[]) => new Map<string, boolean>());
+
+/** An escape can stand for any letter. */
+const compareIssuer = oncePerList((rules: readonly Rule[]): boolean => rules.some(({ expression }) => /iss|\\/.test(expression)));
+
+function refuse(rules: readonly Rule[], absent: Absence, issuer: string | undefined, requests: string): boolean {
   const outcomesOf = ({ expression }: Rule): Outcomes => {
     const ast = parseOrUndefined(expression);
     // an expression that is none always fails
-    return ast ? knownOutcomes(ast, absent, issuer) : { true: false, false: false, error: true };
+    return ast ? knownOutcomes(ast, absent, issuer, requests) : { true: false, false: false, error: true };
   };
   const denies = (rule: Rule): boolean => {
     const outcomes = outcomesOf(rule);
@@ -30,9 +49,8 @@ export function refuseWithout(rules: readonly Rule[], absent: readonly string[],
 /** What each rule is known to come to, by the requests asked about: the same rule often stands in the policy of every route. */
 const knownOf = oncePer((_rule: CelAst) => new Map<string, Outcomes>());
 
-function knownOutcomes(rule: CelAst, absent: readonly string[], issuer: string | undefined): Outcomes {
+function knownOutcomes(rule: CelAst, absent: Absence, issuer: string | undefined, requests: string): Outcomes {
   const known = knownOf(rule);
-  const requests = issuer === undefined ? absent.join('.') : `${absent.join('.')} ${issuer}`;
   const outcomes = known.get(requests) ?? possibleOutcomes(rule, absent, issuer);
   known.set(requests, outcomes);
   return outcomes;
@@ -52,6 +70,17 @@ export function tokensOf({ issuer = '', audiences }: { readonly issuer?: string;
  * passes whoever it belongs to, as where a Require asks for `iss` and `aud` or an Allow is always true, nor where they say only who may not.
  */
 export function sayWhoMay(rules: readonly Rule[], tokens: readonly AcceptedToken[]): boolean {
+  const known = sayingsOf(rules);
+  const accepted = sharedList(tokens);
+  const say = known.get(accepted) ?? saysWhoMay(rules, tokens);
+  known.set(accepted, say);
+  return say;
+}
+
+/** What rules are known to say, by the tokens that are accepted where they are judged. */
+const sayingsOf = oncePerList((_rules: readonly Rule[]) => new WeakMap<readonly AcceptedToken[], boolean>());
+
+function saysWhoMay(rules: readonly Rule[], tokens: readonly AcceptedToken[]): boolean {
   const ofMode = (mode: Rule['mode']): readonly Rule[] => rules.filter((rule) => rule.mode === mode);
   const allow = ofMode('Allow');
   // without authentication the one thing that is known of callers is nothing
@@ -79,15 +108,19 @@ function deniesStrangers({ expression }: Rule, tokens: readonly AcceptedToken[])
     : !isFalseForStrangers(ast);
 }
 
+/** Whether a rule holds for a caller with a token and no other credential. */
 function holds(expression: string, claims: Readonly<Record<string, unknown>>): boolean {
   return compileExpression(expression, { mode: 'faithful' }).matches({ jwt: parseJson(JSON.stringify(claims)) });
 }
+
+/** What the credentials say is in these variables; each is null for who has no such credential. */
+export const CREDENTIALS: readonly string[] = ['jwt', 'apiKey', 'basicAuth'];
 
 /** The claims that authentication compares itself. */
 const COMPARED: ReadonlySet<string> = new Set(['iss', 'aud', 'exp', 'nbf']);
 const TYPES: ReadonlySet<string> = new Set(['string', 'list', 'map', 'int', 'uint', 'double', 'bool', 'bytes', 'null_type', 'type']);
 
-/** Whether an expression depends on nothing but the claims that authentication compares, and on whether there is a token. */
+/** Whether an expression depends on nothing but the claims that authentication compares, and on whether there is a credential. */
 const readsComparedClaims = oncePer((ast: CelAst): boolean => readsOnly(ast, new Set()));
 
 function readsOnly(node: CelAst, variables: ReadonlySet<string>): boolean {
@@ -108,7 +141,7 @@ function readsOnly(node: CelAst, variables: ReadonlySet<string>): boolean {
   }
 }
 
-/** Whether the token as a whole is compared with null. */
+/** Whether a credential as a whole is compared with null. */
 function isNullCheck(one: CelAst, other: CelAst): boolean {
-  return one.kind === 'identifier' && one.name === 'jwt' && other.kind === 'literal' && other.type === 'null';
+  return one.kind === 'identifier' && CREDENTIALS.includes(one.name) && other.kind === 'literal' && other.type === 'null';
 }

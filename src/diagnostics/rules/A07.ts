@@ -3,7 +3,7 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
-import { authorizationPlaces } from '../lookup/authorization-places';
+import { distinctPlaces } from '../lookup/distinct-places';
 import { onePerField } from '../lookup/one-per-field';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { possibleOutcomes } from '../lookup/possible-outcomes';
@@ -26,7 +26,7 @@ export const A07: DiagnosticRule = {
     gatewayExample(jwtExample({ mode: 'Optional' }), authorizationExample('http', 'Require', 'jwt == null || jwt.sub == "alice"')),
     gatewayExample(jwtExample({ mode: 'Optional' }), authorizationExample('http', 'Allow', 'jwt.sub == "alice"', 'request.path == "/mcp/public"')),
   ],
-  check: ({ gateway }) => onePerField(authorizationPlaces(gateway).flatMap(({ jwt, rules }): RuleFinding[] => {
+  check: ({ gateway }) => onePerField(distinctPlaces(gateway).flatMap(({ jwt, rules }): RuleFinding[] => {
     if (!jwt || jwt.value.mode === 'Strict') {
       return [];
     }

@@ -1,6 +1,8 @@
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
+import { AuthorizationPlace } from '../lookup/authorization-places';
+import { oncePer } from '../lookup/once-per';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { placedRules } from '../lookup/placed-rules';
 import { textsComparedWith } from '../lookup/texts-compared-with';
@@ -24,10 +26,11 @@ export const A10: DiagnosticRule = {
   ],
   check: ({ gateway }) => placedRules(gateway).flatMap(({ rule, places }) => {
     // names of tools are known at backends only
-    const ast = places.every(({ backend }) => !backend) ? undefined : parseOrUndefined(rule.expression);
+    const targets = targetsBehind(places);
+    const ast = targets.size === 0 ? undefined : parseOrUndefined(rule.expression);
     return ast === undefined ? [] : ['mcp.tool', 'mcp.prompt', 'mcp.task'].flatMap((item) =>
       textsComparedWith(ast, `${item}.name`).flatMap(({ text, range }): RuleFinding[] => {
-        const target = places.flatMap(({ backend }) => backend?.targets ?? []).map(({ name }) => name).find((name) => text.startsWith(`${name}_`));
+        const target = prefixOf(text, targets);
         return target === undefined ? [] : [{
           manifest: rule.manifest,
           field: rule.field,
@@ -38,3 +41,27 @@ export const A10: DiagnosticRule = {
       }));
   }),
 };
+
+/** The names of the targets behind places, with the place of each in their order. */
+const targetsBehind = oncePer((places: readonly AuthorizationPlace[]): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const { backend } of places) {
+    for (const { name } of backend?.targets ?? []) {
+      found.has(name) || found.set(name, found.size);
+    }
+  }
+  return found;
+});
+
+/** The first target whose name stands before an underscore at the beginning of a text. */
+function prefixOf(text: string, targets: ReadonlyMap<string, number>): string | undefined {
+  let prefix: string | undefined;
+  for (let end = text.indexOf('_'); end !== -1; end = text.indexOf('_', end + 1)) {
+    const name = text.slice(0, end);
+    const order = targets.get(name);
+    if (order !== undefined && (prefix === undefined || order < targets.get(prefix)!)) {
+      prefix = name;
+    }
+  }
+  return prefix;
+}

@@ -3,6 +3,7 @@ import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { AuthorizationPlace } from '../lookup/authorization-places';
+import { oncePer } from '../lookup/once-per';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { placedRules } from '../lookup/placed-rules';
 import { textsComparedWith } from '../lookup/texts-compared-with';
@@ -43,33 +44,40 @@ export const A11: DiagnosticRule = {
     gatewayExample(authorizationExample('mcp', 'Allow', 'mcp.tool.target == "github"')),
   ],
   check: ({ gateway }) => placedRules(gateway).flatMap(({ rule, places }) => {
-    const ast = parseOrUndefined(rule.expression);
-    const texts = ast === undefined || places.every(({ backend }) => !backend) ? [] : TARGETS.flatMap((target) => textsComparedWith(ast, target));
+    const ast = hasBackend(places) ? parseOrUndefined(rule.expression) : undefined;
+    const texts = ast === undefined ? [] : TARGETS.flatMap((target) => textsComparedWith(ast, target));
     if (texts.length === 0) {
       return [];
     }
-    const names = [...new Set(places.flatMap(({ backend }) => (backend?.targets ?? []).map(({ name }) => name)))];
-    const entries = places.flatMap(selectorEntries);
-    const allKnown = places.every(hasAllTargets);
+    const { names, entries, allKnown } = targetsBehind(places);
     return texts.flatMap(({ text, range }): RuleFinding[] => {
-      if (names.includes(text) || (!allKnown && !entries.includes(text))) {
+      if (names.has(text) || (!allKnown && !entries.has(text))) {
         return [];
       }
-      const meant = nearest(text, names);
+      const meant = nearest(text, [...names]);
       return [{
         manifest: rule.manifest,
         field: rule.field,
-        message: entries.includes(text)
+        message: entries.has(text)
           ? `\`${text}\` is the name of a selector entry; the targets it finds are called by their Services`
           : `there is no target \`${text}\` behind this rule`,
-        help: meant !== undefined && !entries.includes(text)
+        help: meant !== undefined && !entries.has(text)
           ? `did you mean \`${meant}\`?`
-          : names.length > 0 ? `the targets are ${names.map((name) => `\`${name}\``).join(', ')}` : 'write `<service>-<port>`',
+          : names.size > 0 ? `the targets are ${[...names].map((name) => `\`${name}\``).join(', ')}` : 'write `<service>-<port>`',
         excerpt: { text: rule.expression, range },
       }];
     });
   }),
 };
+
+const hasBackend = oncePer((places: readonly AuthorizationPlace[]): boolean => places.some(({ backend }) => backend));
+
+/** The effective names of the targets behind places, the names of selector entries there, and whether there can be no other targets. */
+const targetsBehind = oncePer((places: readonly AuthorizationPlace[]) => ({
+  names: new Set(places.flatMap(({ backend }) => (backend?.targets ?? []).map(({ name }) => name))),
+  entries: new Set(places.flatMap(selectorEntries)),
+  allKnown: places.every(hasAllTargets),
+}));
 
 function selectorEntries({ backend }: AuthorizationPlace): readonly string[] {
   return backend ? targetsOf(backend.manifest).filter(({ selector }) => selector !== undefined).map(({ name }) => name) : [];

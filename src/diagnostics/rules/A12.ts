@@ -3,7 +3,7 @@ import { AuthorizationRule } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
-import { authorizationPlaces } from '../lookup/authorization-places';
+import { distinctPlaces } from '../lookup/distinct-places';
 import { onePerField } from '../lookup/one-per-field';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { isCertain, isTrueForAll, Outcomes, possibleOutcomes } from '../lookup/possible-outcomes';
@@ -32,8 +32,8 @@ export const A12: DiagnosticRule = {
     ),
     gatewayExample(authorizationExample('mcp', 'Require', 'mcp.tool.name == "get_me"')),
   ],
-  check: ({ gateway }) => onePerField(authorizationPlaces(gateway).flatMap(({ backend, rules }): RuleFinding[] => {
-    const allow = rules.filter(({ mode }) => mode === 'Allow');
+  check: ({ gateway }) => onePerField(distinctPlaces(gateway).flatMap(({ backend, rules }): RuleFinding[] => {
+    const allow = backend ? rules.filter(({ mode }) => mode === 'Allow') : [];
     if (!backend || allow.length === 0) {
       return [];
     }

@@ -5,6 +5,7 @@ import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { onePerField } from '../lookup/one-per-field';
 import { policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
+import { sharedList } from '../lookup/shared-list';
 import { textOfKey } from '../lookup/text-of-key';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -13,6 +14,8 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 interface GovernedRules {
   readonly title: string;
   readonly rules: readonly AuthorizationRule[];
+  /** How many of the levels are those of the listener, and the rules below it that are of these levels alone and have been judged. */
+  readonly listener: { readonly levels: number; readonly judged: Set<readonly AuthorizationRule[]> };
   levels(): readonly PolicyPlace[];
 }
 
@@ -37,7 +40,10 @@ export const A13: DiagnosticRule = {
     gatewayExample(authorizationExample('http', 'Allow', 'jwt.org == "example"'), authorizationExample('route', 'Require', 'jwt.sub == "alice"')),
     gatewayExample(authorizationExample('route', 'Allow', 'jwt.sub == "alice"')),
   ],
-  check: (subject) => onePerField(rulesOf(subject).flatMap(({ title, rules, levels }): RuleFinding[] => {
+  check: (subject) => onePerField(rulesOf(subject).flatMap(({ title, rules, levels, listener }): RuleFinding[] => {
+    if (rules.length < 2 || listener.judged.has(sharedList(rules))) {
+      return [];
+    }
     const allow = rules.filter(({ mode }) => mode === 'Allow');
     if (allow.every(({ manifest }) => manifest === allow[0].manifest)) {
       return [];
@@ -45,6 +51,10 @@ export const A13: DiagnosticRule = {
     const places = levels();
     const governing = places.map((place): ReadonlySet<Manifest> | undefined => policiesByPlace(subject).policiesAt(place));
     const placed = allow.map((rule) => ({ rule, level: levelOf(rule, governing) }));
+    // what routes and backends inherit as a whole has one answer
+    if (placed.every(({ level }) => level < listener.levels)) {
+      listener.judged.add(sharedList(rules));
+    }
     const weakest = placed.reduce((one, other) => other.level < one.level ? other : one);
     return placed.filter(({ level }) => level > weakest.level).map(({ rule }) => ({
       manifest: rule.manifest,
@@ -78,18 +88,20 @@ function rulesOf({ gateway, targetVersion }: Subject): readonly GovernedRules[] 
 function rulesBelow({ gateway, manifest, name, preRouting, routes }: EffectiveListener, targetVersion: TargetVersion): readonly GovernedRules[] {
   const owner = { group: GATEWAY_API, kind: manifest.object.kind, key: keyOf(manifest.object) };
   const ofListener = [...(owner.kind === 'Gateway' ? [] : [{ group: GATEWAY_API, kind: 'Gateway', key: gateway }]), owner, { ...owner, section: name }];
+  const listener = { levels: ofListener.length, judged: new Set<readonly AuthorizationRule[]>() };
   return [
-    { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, levels: () => ofListener },
+    { title: `listener \`${name}\` of Gateway \`${textOfKey(gateway)}\``, rules: preRouting.authorization, levels: () => ofListener, listener },
     ...routes.flatMap(({ key, rules }) => rules.flatMap(({ name: section, traffic, backends, above = [] }): GovernedRules[] => {
       const title = `route \`${textOfKey(key)}\``;
       const levels = (): readonly PolicyPlace[] => [...ofListener, ...[...above, { route: key, name: section }].flatMap(placesOfRule)];
       return [
-        { title, rules: traffic.authorization, levels },
+        { title, rules: traffic.authorization, levels, listener },
         // before 1.4 MCP rules of several levels were not put together
         ...(isBefore(targetVersion, '1.4') ? [] : backends).flatMap(({ backend }): GovernedRules[] => backend.kind === 'unusable' ? [] : [{
           title: `backend \`${textOfKey(backend.mcp.key)}\` behind ${title}`,
           rules: backend.mcp.mcpAuthorization,
           levels: () => [...levels(), { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', key: backend.mcp.key }],
+          listener,
         }]),
       ];
     })),

@@ -2,9 +2,12 @@ import { EffectiveGateway } from '../../gateway';
 import { FieldPath, formatFieldPath, isBefore, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
+import { AuthorizationPlace } from '../lookup/authorization-places';
+import { oncePer } from '../lookup/once-per';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
-import { placedRules } from '../lookup/placed-rules';
+import { PlacedRule, placedRules } from '../lookup/placed-rules';
 import { isTrueForAll } from '../lookup/possible-outcomes';
+import { sharedList } from '../lookup/shared-list';
 
 const MEANING = {
   Allow: { is: 'allows everybody, and makes every other Allow beside it pointless', help: 'say who is allowed, or remove the rule' },
@@ -36,6 +39,18 @@ export const A14: DiagnosticRule = {
 /** Whether an Allow that is always true stands beside another Allow, so that rules that only deny have no need of it. */
 function isPointless(gateway: EffectiveGateway, manifest: Manifest, field: FieldPath): boolean {
   const name = formatFieldPath(field);
-  const placed = placedRules(gateway).find(({ rule }) => rule.manifest === manifest && formatFieldPath(rule.field) === name);
-  return placed !== undefined && placed.places.every(({ rules }) => rules.some((rule) => rule !== placed.rule && rule.mode === 'Allow'));
+  const placed = placedByManifest(gateway).get(manifest)?.find(({ rule }) => formatFieldPath(rule.field) === name);
+  return placed !== undefined && rulesAt(placed.places).every((rules) => rules.some((rule) => rule !== placed.rule && rule.mode === 'Allow'));
 }
+
+const placedByManifest = oncePer((gateway: EffectiveGateway): ReadonlyMap<Manifest, readonly PlacedRule[]> => {
+  const found = new Map<Manifest, PlacedRule[]>();
+  for (const placed of placedRules(gateway)) {
+    const known = found.get(placed.rule.manifest);
+    known ? known.push(placed) : found.set(placed.rule.manifest, [placed]);
+  }
+  return found;
+});
+
+/** The different lists of rules that are judged at places. */
+const rulesAt = oncePer((places: readonly AuthorizationPlace[]) => [...new Set(places.map(({ rules }) => sharedList(rules)))]);

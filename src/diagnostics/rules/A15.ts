@@ -2,7 +2,7 @@ import { isBefore } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
-import { authorizationPlaces } from '../lookup/authorization-places';
+import { distinctPlaces } from '../lookup/distinct-places';
 import { onePerField } from '../lookup/one-per-field';
 
 /** Rules that only deny, on a release that then denies everything. */
@@ -19,8 +19,8 @@ export const A15: DiagnosticRule = {
   nearMisses: [
     gatewayExample(authorizationExample('http', 'Deny', 'has(jwt.role) && jwt.role == "guest"'), authorizationExample('route', 'Allow', 'true')),
   ],
-  check: ({ gateway, targetVersion }) => !isBefore(targetVersion, '1.0') ? [] : onePerField(authorizationPlaces(gateway)
-    .filter(({ rules }) => rules.length > 0 && rules.every(({ mode }) => mode === 'Deny'))
+  check: ({ gateway, targetVersion }) => !isBefore(targetVersion, '1.0') ? [] : onePerField(distinctPlaces(gateway)
+    .filter(({ rules }) => rules.every(({ mode }) => mode === 'Deny'))
     .map(({ rules: [{ manifest, field }], title }): RuleFinding => ({
       manifest,
       field: field.slice(0, -1),

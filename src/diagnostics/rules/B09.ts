@@ -1,12 +1,16 @@
 import { keyOf, matchesLabels, matchingServices, ObjectKey } from '../../gateway';
-import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
+import { EXTERNAL_ANNOTATION } from '../annotated-external-objects';
+import { annotationLines } from '../annotation-lines';
+import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { backendExample } from '../examples/backend-example';
 import { serviceExample } from '../examples/service-example';
 import { howToNameExternal } from '../lookup/how-to-name-external';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { mcpTargets, WrittenTarget } from '../lookup/mcp-targets';
+import { objectIndexOf } from '../lookup/object-index';
 import { servicesFoundElsewhere } from '../lookup/services-found-elsewhere';
 import { valueAt } from '../lookup/value-at';
+import { parseExternalObject } from '../parse-external-object';
 
 const BACKEND = backendExample(['{ name: tools, selector: { services: { matchLabels: { app: tools } } } }']);
 const DEPLOYMENT = `
@@ -34,7 +38,8 @@ export const B09: DiagnosticRule = {
     const { backend, namespace, field, target } = written;
     const index = manifestIndexOf(subject);
     if (!target.selector || matchingServices(target.selector, namespace, index).length > 0
-      || servicesFoundElsewhere(subject, written).length > 0 || likelyServices(written).some((key) => subject.isExternal('Service', key))) {
+      || servicesFoundElsewhere(subject, written).length > 0 || likelyServices(written).some((key) => subject.isExternal('Service', key))
+      || isNamedByBackend(subject, written)) {
       return [];
     }
     const { services, namespaces } = target.selector;
@@ -50,7 +55,7 @@ export const B09: DiagnosticRule = {
       ...(!isSure && { severity: 'warning' as const }),
       message: `the selector of target \`${target.name}\` finds no Service among the manifests`,
       help: pods === undefined
-        ? `compare the labels with \`metadata.labels\` of the Services that are meant, or say that the Service exists elsewhere: ${howToNameExternal('Service', likelyServices(written)[0])}`
+        ? `compare the labels with \`metadata.labels\` of the Services that are meant, or say that the Service exists elsewhere: ${howToNameExternal('Service', likelyServices(written)[0])}; where its name is another, the annotation of this backend itself is what counts`
         : `the pods of ${pods.object.kind} \`${pods.object.metadata.name}\` have these labels; put them on their Service too`,
     }];
   }),
@@ -60,4 +65,14 @@ export const B09: DiagnosticRule = {
 function likelyServices({ namespace, target: { name: targetName, selector } }: WrittenTarget): readonly ObjectKey[] {
   const { 'kubernetes.io/metadata.name': inNamespace = namespace } = selector?.namespaces?.matchLabels ?? {};
   return [targetName, ...Object.values(selector?.services?.matchLabels ?? {})].map((name) => ({ namespace: inNamespace, name }));
+}
+
+/** Whether the backend itself says that a Service exists elsewhere: what has another name than the selector suggests is not known to be meant otherwise. */
+function isNamedByBackend(subject: Subject, { backend, namespace, target }: WrittenTarget): boolean {
+  return annotationLines(backend, EXTERNAL_ANNOTATION).some((line) => {
+    const object = parseExternalObject(line);
+    return object?.kind === 'Service' && (target.selector?.namespaces !== undefined || object.namespace === namespace)
+      // the labels of one that is among the manifests are known
+      && objectIndexOf(subject).find({ group: '', kind: 'Service' }, object) === undefined;
+  });
 }

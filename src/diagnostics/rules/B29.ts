@@ -11,9 +11,13 @@ import { nearest } from '../nearest';
 
 const SECRET = { group: '', kind: 'Secret' };
 
-/** Where a Secret is named, and the entry that is read unless `key` says otherwise; `undefined` where all entries are. */
-const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[] = [
+/** Where a Secret is named, and the entries that are read; where it is one, `key` can say otherwise. None where all entries are read. */
+const PLACES: readonly (readonly [pattern: string, ...entries: string[]])[] = [
   ['auth.secretRef', 'Authorization'],
+  // AWS reads `sessionToken` too, where there is one
+  ['auth.aws.secretRef', 'accessKey', 'secretKey'],
+  ['auth.azure.secretRef', 'clientID', 'tenantID', 'clientSecret'],
+  ['auth.gcp.secretRef', 'credentials.json'],
   ['auth.credentials[].secretRef', 'Authorization'],
   ['tls.mtlsCertificateRef[]', 'tls.crt'],
   ['mcp.authentication.clientSecretRef', 'clientSecret'],
@@ -23,15 +27,17 @@ const PLACES: readonly (readonly [pattern: string, entry: string | undefined])[]
     [`${at}.clientAuth.privateKeyJwt.certificateRef`, 'certificate'],
   ] as const),
   ['basicAuthentication.secretRef', '.htaccess'],
-  ['apiKeyAuthentication.secretRef', undefined],
+  ['apiKeyAuthentication.secretRef'],
 ];
 const REFERENCES = patternTree(['spec.traffic', 'spec.backend', 'spec.policies', 'spec.mcp.targets[].static.policies'].flatMap((block) =>
-  PLACES.map(([pattern, entry]) => [`${block}.${pattern}`, entry] as const)));
+  PLACES.map(([pattern, ...entries]) => [`${block}.${pattern}`, entries] as const)));
 
 const BACKEND = backendExample(['{ name: tools, static: { host: tools.example.com, port: 443, policies: { tls: {}, auth: { secretRef: { name: token } } } } }']);
 
 const EXCHANGE = BACKEND.replace('secretRef: { name: token }',
   'oauthTokenExchange: { backendRef: { name: idp, port: 80 }, clientAuth: { clientId: tools, method: ClientSecretBasic, secretRef: { name: token } } }');
+
+const AWS = BACKEND.replace('secretRef: { name: token }', 'aws: { secretRef: { name: token } }');
 
 function secret(entry: string, namespace = 'apps', also = ''): string {
   return `
@@ -48,28 +54,39 @@ export const B29: DiagnosticRule = {
   title: 'A Secret cannot be read where it is named',
   severity: 'error',
   security: false,
-  written: 'a `secretRef` to a Secret of another namespace, or to one without the entry that is read (`Authorization`, of OAuth clients `clientSecret`, unless `key` says otherwise)',
+  written: 'a `secretRef` to a Secret of another namespace, or to one without the entries that are read (`Authorization`, of OAuth clients `clientSecret`, unless `key` says otherwise; of AWS `accessKey` and `secretKey`, of Azure `clientID`, `tenantID` and `clientSecret`, of Google `credentials.json`). Up to 1.2, a `secretRef` without a name',
   happens: 'a policy goes without the credential (`PartiallyValid`), a backend is refused as a whole, on every release',
-  instead: 'create the Secret in the namespace of the object that names it, with the entry that is read',
-  triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`, `${EXCHANGE}---${secret('secret')}`],
+  instead: 'create the Secret in the namespace of the object that names it, with the entries that are read',
+  triggers: [`${BACKEND}---${secret('token')}`, `${BACKEND}---${secret('Authorization', 'other')}`, `${EXCHANGE}---${secret('secret')}`,
+    `${AWS}---${secret('accessKeyId')}`],
   // a Secret that is not among the manifests is most likely kept out of git on purpose
   nearMisses: [`${BACKEND}---${secret('Authorization')}`, BACKEND, `${BACKEND.replace('name: token', 'name: token, key: token')}---${secret('token')}`,
-    `${EXCHANGE}---${secret('clientSecret')}`],
+    `${EXCHANGE}---${secret('clientSecret')}`, `${AWS}---${secret('secretKey: example, accessKey')}`],
   check: (subject) => {
     const found: RuleFinding[] = [];
     for (const manifest of [...manifestIndexOf(subject).policies, ...manifestIndexOf(subject).backends.values()]) {
-      eachMatch(manifest.object, REFERENCES, (field, _reference, entry) => found.push(...findReference(subject, manifest, field, entry)));
+      eachMatch(manifest.object, REFERENCES, (field, _reference, entries) => found.push(...findReference(subject, manifest, field, entries)));
     }
     return found;
   },
 };
 
-function findReference(subject: Subject, manifest: Manifest, field: FieldPath, defaultEntry: string | undefined): readonly RuleFinding[] {
+function findReference(subject: Subject, manifest: Manifest, field: FieldPath, readEntries: readonly string[]): readonly RuleFinding[] {
   const text = (name: string): string | undefined => {
     const value = valueAt(manifest.object, [...field, name]);
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const key = { namespace: keyOf(manifest.object).namespace, name: text('name') ?? '' };
+  const name = text('name');
+  if (name === undefined) {
+    // the schema refuses it since 1.3
+    return [{
+      manifest,
+      field,
+      message: 'this names no Secret, so that no credential is read',
+      help: 'write the `name` of the Secret',
+    }];
+  }
+  const key = { namespace: keyOf(manifest.object).namespace, name };
   if (text('group') !== undefined || subject.isExternal('Secret', key)) {
     return [];
   }
@@ -84,16 +101,18 @@ function findReference(subject: Subject, manifest: Manifest, field: FieldPath, d
     }];
   }
   const entries = [...Object.keys(found.object.data ?? {}), ...Object.keys(found.object.stringData ?? {})];
-  const entry = text('key') ?? defaultEntry;
+  const written = readEntries.length === 1 ? text('key') : undefined;
+  const missing = (written === undefined ? readEntries : [written]).filter((entry) => !entries.includes(entry));
   // a Secret without entries is filled by something else
-  if (entry === undefined || entries.length === 0 || entries.includes(entry)) {
-    return [];
-  }
-  const meant = nearest(entry, entries) ?? (entries.length === 1 ? entries[0] : undefined);
-  return [{
-    manifest,
-    field: text('key') === undefined ? field : [...field, 'key'],
-    message: `the Secret \`${textOfKey(key)}\` has no entry \`${entry}\``,
-    help: meant === undefined ? `add the entry \`${entry}\` to the Secret` : `rename its entry \`${meant}\` to \`${entry}\`, or write \`key: ${meant}\` (since 1.4)`,
-  }];
+  return entries.length === 0 ? [] : missing.map((entry) => {
+    const meant = nearest(entry, entries) ?? (entries.length === 1 ? entries[0] : undefined);
+    const rename = `rename its entry \`${meant}\` to \`${entry}\``;
+    return {
+      manifest,
+      field: written === undefined ? field : [...field, 'key'],
+      message: `the Secret \`${textOfKey(key)}\` has no entry \`${entry}\``,
+      help: meant === undefined ? `add the entry \`${entry}\` to the Secret`
+        : readEntries.length === 1 ? `${rename}, or write \`key: ${meant}\` (since 1.4)` : rename,
+    };
+  });
 }

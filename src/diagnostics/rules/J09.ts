@@ -11,7 +11,6 @@ import { authorizationPlaces } from '../lookup/authorization-places';
 import { jwtPolicies } from '../lookup/jwt-policies';
 import { mcpAuthentications } from '../lookup/mcp-authentications';
 import { objectIndexOf } from '../lookup/object-index';
-import { oncePer } from '../lookup/once-per';
 import { oncePerSubject } from '../lookup/once-per-subject';
 import { policiesByPlace, PolicyPlace } from '../lookup/policies-by-place';
 import { refuseWithout } from '../lookup/refuse-without';
@@ -95,7 +94,7 @@ interface JudgedAuthentication {
 }
 
 function findings({ targetVersion }: Subject, { manifest, field, judged, mode, providers, place }: JudgedAuthentication): readonly RuleFinding[] {
-  const refused = (claim: string, issuer?: string): boolean => judged.every((phases) => phases.some((rules) => isRefused(rules, claim, issuer)));
+  const refused = (claim: string, issuer?: string): boolean => judged.every((phases) => phases.some((rules) => refuseWithout(rules, ['jwt', claim], issuer)));
   const missing = [
     // the older authentication of MCP clients can do without an issuer
     ...providers.every(({ issuer }) => issuer === undefined) || refused('iss') ? [] : ['iss'],
@@ -109,17 +108,6 @@ function findings({ targetVersion }: Subject, { manifest, field, judged, mode, p
       + 'where the token has it',
     help: `add a Require \`${requirement(missing, mode)}\` ${place}`,
   }];
-}
-
-/** Several policies can be judged by the same rules. */
-const knownOf = oncePer((_rules: Rules) => new Map<string, boolean>());
-
-function isRefused(rules: Rules, claim: string, issuer: string | undefined): boolean {
-  const known = knownOf(rules);
-  const token = issuer === undefined ? claim : `${claim} ${issuer}`;
-  const refused = known.get(token) ?? refuseWithout(rules, ['jwt', claim], issuer);
-  known.set(token, refused);
-  return refused;
 }
 
 function requirement(claims: readonly string[], mode: JwtMode): string {

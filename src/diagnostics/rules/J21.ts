@@ -8,6 +8,8 @@ import { pathsToBackends } from '../lookup/paths-to-backends';
 import { textOfKey } from '../lookup/text-of-key';
 import { valueAt } from '../lookup/value-at';
 
+const KEYS = policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { mode: Permissive, secretRef: { name: mcp-keys } } }');
+
 /** A mode that lets requests without a token pass, and no rule that stops them. */
 export const J21: DiagnosticRule = {
   code: 'J21',
@@ -20,12 +22,14 @@ export const J21: DiagnosticRule = {
   triggers: [
     gatewayExample(jwtExample({ mode: 'Optional' })),
     gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Deny', 'jwt.sub == "bob"')),
-    gatewayExample(policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { mode: Permissive, secretRef: { name: mcp-keys } } }')),
+    gatewayExample(KEYS),
+    gatewayExample(KEYS, authorizationExample('http', 'Require', 'apiKey != null || request.path == "/mcp"')),
   ],
   nearMisses: [
     gatewayExample(jwtExample()),
     gatewayExample(jwtExample({ mode: 'Optional' }), authorizationExample('mcp', 'Allow', 'jwt.sub == "alice"')),
     gatewayExample(jwtExample({ mode: 'Permissive' }), authorizationExample('http', 'Require', 'jwt != null')),
+    gatewayExample(jwtExample({ mode: 'Optional' }), KEYS.replace('Permissive', 'Optional'), authorizationExample('http', 'Require', 'has(jwt.sub) || apiKey != null')),
     gatewayExample(jwtExample({ mode: 'Optional' }), policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { secretRef: { name: mcp-keys } } }')),
   ],
   check: (subject) => onePerField(pathsToBackends(subject).filter(({ authenticated }) => !authenticated).flatMap(({ backend, authentications }) =>

@@ -11,6 +11,12 @@ import { textOfPath } from '../lookup/text-of-path';
 
 const KEYS = policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { mode: Permissive, secretRef: { name: mcp-keys } } }');
 
+/** An external service that is asked for some requests, or for all where the last entry has no condition. */
+function extAuth(...entries: readonly string[]): string {
+  const service = 'policy: { backendRef: { name: authz, port: 9000 }, grpc: {} }';
+  return policyExample('authz', 'Gateway', `traffic: { extAuth: { conditional: [${entries.map((condition) => `{ ${condition}${service} }`).join(', ')}] } }`);
+}
+
 /** A backend that nobody has to name themselves for. */
 export const P01: DiagnosticRule = {
   code: 'P01',
@@ -20,13 +26,18 @@ export const P01: DiagnosticRule = {
   written: 'a route to an MCP backend, and no policy that insists on a JWT or another credential on any way to it',
   happens: 'everybody who reaches the listener reaches the backend, with the credential that the gateway presents to it, on every release',
   instead: 'write an AgentgatewayPolicy with `traffic.jwtAuthentication` on the Gateway or the route',
-  triggers: [gatewayExample(), gatewayExample(KEYS), gatewayExample(KEYS.replace('apiKeyAuthentication: { mode: Permissive,', 'basicAuthentication: { mode: Optional,'))],
+  triggers: [gatewayExample(), gatewayExample(KEYS), gatewayExample(KEYS.replace('apiKeyAuthentication: { mode: Permissive,', 'basicAuthentication: { mode: Optional,')),
+    gatewayExample(extAuth('condition: has(request.headers.cookie), '))],
   nearMisses: [
     gatewayExample(jwtExample()),
     gatewayExample(jwtExample({ target: 'HTTPRoute' })),
     gatewayExample(KEYS.replace('mode: Permissive, ', '')),
     gatewayExample(KEYS, authorizationExample('http', 'Require', 'apiKey != null')),
     gatewayExample(KEYS, jwtExample()),
+    gatewayExample(KEYS, KEYS.replace('apiKeyAuthentication: { mode: Permissive,', 'basicAuthentication: { mode: Optional,').replace('name: keys', 'name: users'),
+      authorizationExample('http', 'Require', 'basicAuth != null || has(apiKey.name)')),
+    gatewayExample(extAuth('condition: has(request.headers.cookie), ', '')),
+    gatewayExample(extAuth('condition: "true", ')),
   ],
   // where another way is guarded, this one is a side door (T17)
   check: (subject) => onePerField(pathsByBackend(subject).filter((paths) => paths.every(({ authenticated }) => !authenticated)).flatMap((paths) =>

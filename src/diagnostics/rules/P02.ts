@@ -2,10 +2,13 @@ import { DiagnosticRule } from '../diagnostic-rule';
 import { authorizationExample } from '../examples/authorization-example';
 import { gatewayExample } from '../examples/gateway-example';
 import { jwtExample } from '../examples/jwt-example';
+import { policyExample } from '../examples/policy-example';
 import { onePerField } from '../lookup/one-per-field';
 import { pathsByBackend } from '../lookup/paths-by-backend';
 import { textOfKey } from '../lookup/text-of-key';
 import { textOfPath } from '../lookup/text-of-path';
+
+const KEYS = policyExample('keys', 'Gateway', 'traffic: { apiKeyAuthentication: { mode: Optional, secretRef: { name: mcp-keys } } }');
 
 /** A backend whose callers are known, and all allowed everything. */
 export const P02: DiagnosticRule = {
@@ -22,6 +25,7 @@ export const P02: DiagnosticRule = {
     gatewayExample(jwtExample(), authorizationExample('http', 'Require', 'jwt.iss == "https://idp.example.com" && (jwt.aud == "mcp" || "mcp" in jwt.aud)')),
     gatewayExample(jwtExample(), authorizationExample('http', 'Deny', 'jwt.sub == "bob"')),
     gatewayExample(jwtExample(), authorizationExample('http', 'Allow', 'true', 'jwt.sub == "alice"')),
+    gatewayExample(jwtExample({ mode: 'Optional' }), KEYS, authorizationExample('http', 'Require', 'jwt != null || apiKey != null')),
   ],
   nearMisses: [
     gatewayExample(jwtExample(), authorizationExample('http', 'Allow', 'jwt.sub == "alice"')),
@@ -29,6 +33,7 @@ export const P02: DiagnosticRule = {
     gatewayExample(jwtExample(), authorizationExample('http', 'Deny', 'jwt.sub != "alice"')),
     gatewayExample(jwtExample({ provider: ['audiences: [mcp, other]'] }), authorizationExample('http', 'Require', '"mcp" in jwt.aud')),
     gatewayExample(jwtExample(), authorizationExample('http', 'Require', 'has(jwt.iss) && "sub" in jwt')),
+    gatewayExample(jwtExample({ mode: 'Optional' }), KEYS, authorizationExample('http', 'Require', 'jwt.sub == "alice" || apiKey != null')),
     gatewayExample(),
   ],
   // what stands open to everybody is P01, what is guarded on another way T17

@@ -29,6 +29,19 @@ backend:
     authorization: { policy: { matchExpressions: ['jwt.sub == "alice" && mcp.tool.name == "get_me"', 'has(mcp.prompt) || has(mcp.resource)'] } }
 `);
 
+/** Guardrails on one route alone. */
+const GUARDRAILS = policyExample('guardrails', 'HTTPRoute', `
+backend:
+  mcp:
+    guardrails: { processors: [{ remote: { backendRef: { name: ext-mcp, port: 4445 } }, methods: { tools/call: Request } }] }
+`);
+
+/** An external service that is asked for some requests. */
+const ASKED_AT_TIMES = policyExample('authz', 'Gateway', `
+traffic:
+  extAuth: { conditional: [{ condition: has(request.headers.cookie), policy: { backendRef: { name: authz, port: 9000 }, grpc: {} } }] }
+`);
+
 function keys(target: 'Gateway' | 'HTTPRoute', mode: string): string {
   return policyExample('keys', target, `traffic: { apiKeyAuthentication: { mode: ${mode}, secretRef: { name: mcp-keys } } }`);
 }
@@ -40,7 +53,7 @@ export const T17: DiagnosticRule = {
   severity: 'warning',
   security: true,
   written: 'a policy on one route or Gateway in front of an MCP backend, and a second way to the backend without it',
-  happens: 'whoever takes the second way passes without a token, or without the rules, on every release',
+  happens: 'whoever takes the second way passes without a token, without the rules or unseen by the guardrails, on every release',
   instead: 'put the policy where all ways meet: authentication on the Gateway, rules about tools on the backend',
   triggers: [
     gatewayExample(jwtExample({ target: 'HTTPRoute' }), SIDE_DOOR),
@@ -50,6 +63,8 @@ export const T17: DiagnosticRule = {
     gatewayExample(jwtExample(), authorizationExample('route', 'Deny', 'jwt.sub == "bob"'), SIDE_DOOR),
     gatewayExample(jwtExample(), authorizationExample('route', 'Allow', 'jwt.sub == "alice"'), authorizationExample('http', 'Deny', 'jwt.sub == "bob"'), SIDE_DOOR),
     gatewayExample(keys('HTTPRoute', 'Strict'), SIDE_DOOR, keys('HTTPRoute', 'Optional').replaceAll(/name: (mcp|keys)/g, 'name: side-door')),
+    gatewayExample(jwtExample(), GUARD, GUARDRAILS, SIDE_DOOR),
+    gatewayExample(ASKED_AT_TIMES, jwtExample({ target: 'HTTPRoute' }), SIDE_DOOR),
   ],
   nearMisses: [
     gatewayExample(jwtExample(), SIDE_DOOR),
@@ -59,6 +74,8 @@ export const T17: DiagnosticRule = {
     gatewayExample(jwtExample(), authorizationExample('route', 'Require', 'has(jwt.iss) && "mcp" in jwt.aud'), SIDE_DOOR),
     gatewayExample(jwtExample(), authorizationExample('http', 'Allow', 'jwt.sub == "alice"'), authorizationExample('route', 'Allow', 'jwt.sub == "bob"'), SIDE_DOOR),
     gatewayExample(keys('Gateway', 'Strict'), keys('HTTPRoute', 'Strict').replace('name: keys,', 'name: route-keys,'), SIDE_DOOR),
+    gatewayExample(jwtExample(), GUARDRAILS.replace('kind: HTTPRoute, name: mcp', 'kind: Gateway, name: agentgateway-proxy'), SIDE_DOOR),
+    gatewayExample(ASKED_AT_TIMES.replace('condition: has(request.headers.cookie), ', ''), jwtExample({ target: 'HTTPRoute' }), SIDE_DOOR),
   ],
   check: (subject) => onePerField(pathsByBackend(subject).flatMap((paths) => GUARDS.flatMap(({ name, guards, lacks }) => {
     const guarded = paths.find(guards);
@@ -83,6 +100,7 @@ const KINDS: readonly RuleKind[] = ['traffic.authorization', 'backend.mcp.author
 /** Rules of one kind do not make up for those of another: who may enter says nothing about tools. */
 const GUARDS: readonly Guard[] = [
   { name: 'authentication is asked for', guards: ({ authenticated }) => authenticated, lacks: ({ authenticated }) => !authenticated },
+  { name: '`backend.mcp.guardrails` judge what is asked', guards: hasGuardrails, lacks: (path) => !hasGuardrails(path) },
   ...KINDS.map((kind): Guard => ({
     name: `\`${kind}\` says who may do what`,
     guards: ({ authorizedBy }) => authorizedBy.has(kind),
@@ -94,3 +112,7 @@ const GUARDS: readonly Guard[] = [
     lacks: ({ authorizedBy, deniedBy }) => !authorizedBy.has(kind) && !deniedBy.has(kind),
   })),
 ];
+
+function hasGuardrails({ backend }: PathToBackend): boolean {
+  return backend.other.some(({ name }) => name === 'mcp.guardrails');
+}

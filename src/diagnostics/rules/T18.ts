@@ -1,16 +1,15 @@
-import { isKgateway, isRouteRef, ManifestOf } from '../../gateway';
+import { isKgateway, isRouteRef, keyOf, ManifestOf, ObjectKey } from '../../gateway';
 import { Gateway, GatewayClass, HttpRoute, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { delegationExample } from '../examples/delegation-example';
 import { gatewayExample } from '../examples/gateway-example';
+import { CONTROLLER, isMistakenController } from '../lookup/foreign-controller';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { onePerField } from '../lookup/one-per-field';
 import { RouteBackendRef, routeBackendRefs } from '../lookup/route-backend-refs';
 import { textOfKey } from '../lookup/text-of-key';
 import { unsettledRoutes } from '../lookup/unsettled-routes';
 import { nearest } from '../nearest';
-
-const CONTROLLER = 'agentgateway.dev/agentgateway';
 
 /** What the kinds of kgateway became. */
 const REPLACEMENTS: Readonly<Record<string, string | undefined>> = {
@@ -38,7 +37,7 @@ export const T18: DiagnosticRule = {
   severity: 'error',
   security: false,
   written: 'a kind of `gateway.kgateway.dev`, an `XListenerSet`, a Gateway of the class `kgateway`, or an HTTPRoute in `backendRefs`',
-  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`). Requests are handed on to an HTTPRoute since 1.2; where a route names other parents or a Gateway beside it, what happens depends on the release, and is not judged here',
+  happens: 'the object is unknown or nobody reconciles it: it does nothing, since 1.0 (kgateway 2.2 for the kinds of `gateway.kgateway.dev`). Up to 0.12 an `XListenerSet` is served where experimental features are on, and what comes in through it is not judged here. Requests are handed on to an HTTPRoute since 1.2; where a route names other parents or a Gateway beside it, what happens depends on the release, and is not judged here',
   instead: 'write the kind of `agentgateway.dev` that took its place, `ListenerSet` of `gateway.networking.k8s.io/v1`, and the class `agentgateway`',
   triggers: [gatewayExample(`
 apiVersion: gateway.kgateway.dev/v1alpha1
@@ -61,7 +60,7 @@ spec: { controllerName: ${CONTROLLER} }
     ...subject.manifests.flatMap((manifest) => findKinds(subject, manifest)),
     ...manifestsOfKind(subject.manifests, 'Gateway').flatMap((manifest) => findGateway(subject, manifest)),
     ...manifestsOfKind(subject.manifests, 'GatewayClass').flatMap(findClass),
-    ...manifestsOfKind(subject.manifests, 'HTTPRoute').flatMap(findReferences),
+    ...manifestsOfKind(subject.manifests, 'HTTPRoute').flatMap((manifest) => findReferences(subject, manifest)),
     ...routeBackendRefs(subject).flatMap((ref) => findRoute(subject, ref)),
     ...findUnsettled(subject),
   ],
@@ -77,9 +76,22 @@ function findKinds(subject: Subject, manifest: Manifest): readonly RuleFinding[]
       help: `write ${REPLACEMENTS[kind] ?? 'a kind of `agentgateway.dev`'} (\`agentgateway.dev/v1alpha1\`) instead`,
     }];
   }
-  return kind === 'XListenerSet' && apiVersion.startsWith('gateway.networking.x-k8s.io/') && !isBefore(subject.targetVersion, '1.0')
-    ? [{ manifest, field: ['kind'], message: 'kind `XListenerSet` is no longer read since 1.0', help: 'write `ListenerSet` of `gateway.networking.k8s.io/v1`' }]
+  return kind === 'XListenerSet' && apiVersion.startsWith('gateway.networking.x-k8s.io/')
+    ? [{ manifest, field: ['kind'], ...ofXListenerSet(subject, keyOf(manifest.object), 'write `ListenerSet` of `gateway.networking.k8s.io/v1`') }]
     : [];
+}
+
+/** What becomes of an XListenerSet: it was an experiment up to 0.12, which agentgateway takes part in where it is told to, and this checker does not. */
+function ofXListenerSet({ targetVersion }: Subject, key: ObjectKey, replace: string): Pick<RuleFinding, 'severity' | 'security' | 'message' | 'help'> {
+  return isBefore(targetVersion, '1.0') ? {
+    severity: 'warning',
+    security: true,
+    message: `what comes in through XListenerSet \`${textOfKey(key)}\` is not judged; agentgateway ${targetVersion} serves it where experimental features are on`,
+    help: `target 1.0 or later and ${replace}, or acknowledge that its routes and policies have been looked at`,
+  } : {
+    message: 'kind `XListenerSet` is no longer read since 1.0',
+    help: replace,
+  };
 }
 
 /** Manifests with nothing of agentgateway in them may well be kgateway's own. */
@@ -107,7 +119,7 @@ function findGateway(subject: Subject, manifest: ManifestOf<Gateway>): readonly 
 /** A class for agentgateway with the controller of the older product line. */
 function findClass(manifest: ManifestOf<GatewayClass>): readonly RuleFinding[] {
   const { controllerName } = manifest.object.spec;
-  return controllerName !== CONTROLLER && /^(kgateway\.dev\/agentgateway|agentgateway\.dev\/.*)$/.test(controllerName) ? [{
+  return isMistakenController(controllerName) ? [{
     manifest,
     field: ['spec', 'controllerName'],
     message: `no controller is called \`${controllerName}\``,
@@ -115,14 +127,13 @@ function findClass(manifest: ManifestOf<GatewayClass>): readonly RuleFinding[] {
   }] : [];
 }
 
-function findReferences(manifest: ManifestOf<HttpRoute>): readonly RuleFinding[] {
+function findReferences(subject: Subject, manifest: ManifestOf<HttpRoute>): readonly RuleFinding[] {
   const { parentRefs = [], rules = [] } = manifest.object.spec;
   return [
-    ...parentRefs.flatMap(({ kind }, index): RuleFinding[] => kind === 'XListenerSet' ? [{
+    ...parentRefs.flatMap(({ kind, namespace = keyOf(manifest.object).namespace, name }, index): RuleFinding[] => kind === 'XListenerSet' ? [{
       manifest,
       field: ['spec', 'parentRefs', index, 'kind'],
-      message: 'kind `XListenerSet` is no longer read since 1.0',
-      help: 'write `kind: ListenerSet` and `group: gateway.networking.k8s.io`',
+      ...ofXListenerSet(subject, { namespace, name }, 'write `kind: ListenerSet` and `group: gateway.networking.k8s.io`'),
     }] : []),
     ...rules.flatMap(({ backendRefs = [] }, rule) => backendRefs.flatMap(({ group }, index): RuleFinding[] => group === 'gateway.kgateway.dev' ? [{
       manifest,

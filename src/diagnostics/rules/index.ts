@@ -136,6 +136,7 @@ import { T14 } from './T14';
 import { T16 } from './T16';
 import { T17 } from './T17';
 import { T18 } from './T18';
+import { T19 } from './T19';
 
 /** The catalogue, in the order of the codes. */
 export const RULES: readonly DiagnosticRule[] = [
@@ -147,5 +148,5 @@ export const RULES: readonly DiagnosticRule[] = [
   C25, C27, C28, C29, C30, C31, C32, C34, C35, C36, C37, J03, J04, J05, J06, J07, J08, J09,
   J10, J11, J14, J15, J16, J18, J19, J20, J21, J22, J23, J25, J26, J27, J29, J30,
   J31, J32, J33, J34, J35, J36, P01, P02, T01, T02, T03, T04, T05, T10, T11, T12, T13,
-  T14, T16, T17, T18,
+  T14, T16, T17, T18, T19,
 ];

@@ -1,6 +1,7 @@
 import type { CelAst } from '../../cel';
 import { RuleFinding, Subject } from '../diagnostic-rule';
 import { AuthorizationPlace } from '../lookup/authorization-places';
+import { oncePer } from '../lookup/once-per';
 import { parseOrUndefined } from '../lookup/parse-or-undefined';
 import { placedRules } from '../lookup/placed-rules';
 import { isCertain, possibleOutcomes } from '../lookup/possible-outcomes';
@@ -12,7 +13,7 @@ import { valueAt } from '../lookup/value-at';
 export function unauthenticatedRules({ gateway, manifests }: Subject, elsewhere: boolean): readonly RuleFinding[] {
   const authenticates = manifests.some(({ object }) => JWT_FIELDS.some((field) => valueAt(object, field) !== undefined));
   return authenticates !== elsewhere ? [] : placedRules(gateway).flatMap(({ rule, places }): RuleFinding[] => {
-    const bare = places.filter(({ jwt, mcpAuthentication }) => !jwt && !mcpAuthentication);
+    const bare = withoutClaims(places);
     const ast = parseOrUndefined(rule.expression);
     // one of several alternatives can be meant for the places that have claims
     const dead = bare.length === 0 || !ast ? [] : needsClaims(ast) ? [ast] : bare.length < places.length || isHandled(ast) ? [] : deadParts(ast);
@@ -34,6 +35,8 @@ export function unauthenticatedRules({ gateway, manifests }: Subject, elsewhere:
   });
 }
 
+const withoutClaims = oncePer((places: readonly AuthorizationPlace[]) => places.filter(({ jwt, mcpAuthentication }) => !jwt && !mcpAuthentication));
+
 function needsClaims(ast: CelAst): boolean {
   return !possibleOutcomes(ast, ['jwt']).true && possibleOutcomes(ast).true;
 }
@@ -53,7 +56,7 @@ const JWT_FIELDS = [
   ['spec', 'traffic', 'jwtAuthentication'], ['spec', 'backend', 'mcp', 'authentication'], ['spec', 'policies', 'mcp', 'authentication'],
 ];
 
-function titles(places: readonly AuthorizationPlace[]): string {
+const titles = oncePer((places: readonly AuthorizationPlace[]): string => {
   const names = [...new Set(places.map(({ title }) => title))];
   return names.length > 1 ? `${names[0]} and ${names.length - 1} more` : names[0];
-}
+});

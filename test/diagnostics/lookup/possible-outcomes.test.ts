@@ -1,7 +1,7 @@
 import { parseExpression } from '../../../src/cel';
-import { possibleOutcomes } from '../../../src/diagnostics/lookup/possible-outcomes';
+import { Absence, possibleOutcomes } from '../../../src/diagnostics/lookup/possible-outcomes';
 
-function outcomes(text: string, absent?: readonly string[], issuer?: string): string {
+function outcomes(text: string, absent?: Absence, issuer?: string): string {
   return Object.entries(possibleOutcomes(parseExpression(text), absent, issuer)).filter(([, possible]) => possible).map(([name]) => name).join(' ');
 }
 
@@ -59,4 +59,14 @@ test.each([
   ['jwt.iss == "me" || (jwt.iss == "they" && "mcp" in jwt.aud)', 'true false error'],
 ])('for a token of `me` without `aud`, %s can be: %s', (text, expected) => {
   expect(outcomes(text, ['jwt', 'aud'], 'me')).toBe(expected);
+});
+
+test.each([
+  ['jwt != null || apiKey != null', 'false'],
+  ['has(jwt.sub) || has(apiKey.name)', 'false'],
+  ['jwt.sub == "a" || apiKey.name == "b"', 'error'],
+  ['jwt != null || basicAuth != null', 'true false error'],
+  ['jwt != null || request.path == "/a"', 'true false error'],
+])('without claims and without a key, %s can be: %s', (text, expected) => {
+  expect(outcomes(text, [['jwt', 'apiKey']])).toBe(expected);
 });

@@ -48,3 +48,33 @@ describe('MCP authorization', () => {
     expect(codesOf(gatewayExample(one, other), version).includes('T12')).toBe(isReported);
   });
 });
+
+describe('several routes of one listener with many policies', () => {
+  const MANY = Array.from({ length: 8 }, (_, index) =>
+    authorizationExample('http', 'Require', 'request.path != "/none"').replace('name: access', `name: access-${index}`));
+  const LISTENER_LIMIT = rateLimitExample('local: [{ requests: 20, unit: Seconds }]').replace('name: limits', 'name: listener-limits')
+    .replace('name: agentgateway-proxy }]', 'name: agentgateway-proxy, sectionName: http }]');
+  const SECOND_ROUTE = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: second, namespace: agentgateway-system }
+spec:
+  parentRefs: [{ name: agentgateway-proxy }]
+  rules: [{ matches: [{ path: { value: /second } }], backendRefs: [{ group: agentgateway.dev, kind: AgentgatewayBackend, name: github }] }]
+`;
+
+  test('what they inherit alike is found once', () => {
+    expect(codesOf(gatewayExample(...MANY, GATEWAY_LIMIT, LISTENER_LIMIT, SECOND_ROUTE)).filter((code) => code === 'T13')).toHaveLength(1);
+  });
+
+  test.each(['mcp', 'second'])('what replaces it on route %s alone is found as well', (route) => {
+    const ofRoute = routeLimit('local: [{ requests: 30, unit: Seconds }]').replace('HTTPRoute, name: mcp', `HTTPRoute, name: ${route}`);
+    expect(codesOf(gatewayExample(...MANY, GATEWAY_LIMIT, LISTENER_LIMIT, SECOND_ROUTE, ofRoute)).filter((code) => code === 'T13')).toHaveLength(2);
+  });
+
+  test.each(['mcp', 'second'])('before 1.4, so is a policy about MCP on route %s alone', (route) => {
+    const ofRoute = ROUTE_ALLOW.replace('HTTPRoute, name: mcp', `HTTPRoute, name: ${route}`);
+    const ofGateway = authorizationExample('mcp', 'Deny', 'mcp.tool.name == "delete_repo"').replace('group: agentgateway.dev, kind: AgentgatewayBackend, name: github', 'group: gateway.networking.k8s.io, kind: Gateway, name: agentgateway-proxy');
+    expect(codesOf(gatewayExample(...MANY, ofGateway, SECOND_ROUTE, ofRoute), '1.3')).toContain('T13');
+  });
+});
