@@ -8,14 +8,17 @@ import { EffectiveGateway } from '../../gateway';
  * are left out.
  */
 export const distinctPlaces = oncePer((gateway: EffectiveGateway): readonly AuthorizationPlace[] => {
-  const seen = new Map<object, Set<object | undefined>>();
+  const seen = new Map<object, (object | undefined)[]>();
   return authorizationPlaces(gateway).filter(({ rules, jwt }) => {
     if (rules.length === 0) {
       return false;
     }
     const list = sharedList(rules);
-    const authentications = seen.get(list) ?? new Set();
-    seen.set(list, authentications);
-    return authentications.has(jwt) ? false : authentications.add(jwt);
+    const authentications = seen.get(list);
+    if (!authentications) {
+      seen.set(list, [jwt]);
+      return true;
+    }
+    return authentications.includes(jwt) ? false : authentications.push(jwt);
   });
 });

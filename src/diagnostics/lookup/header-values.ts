@@ -1,6 +1,7 @@
 import { oncePer } from './once-per';
 import { valuesAt } from './values-at';
-import { FieldPath, Manifest, manifestsOfKind } from '../../manifest';
+import { ManifestOf } from '../../gateway';
+import { FieldPath, HttpRoute, Manifest, manifestsOfKind } from '../../manifest';
 
 /** A value that a manifest gives a header. */
 export interface HeaderValue {
@@ -20,10 +21,14 @@ const IN_POLICIES = (['request', 'response'] as const).flatMap((side) => ACTIONS
 
 /** Every header that the filters of routes and the `headerModifiers` of policies set or add. */
 export const headerValues = oncePer((manifests: readonly Manifest[]): readonly HeaderValue[] => [
-  ...manifestsOfKind(manifests, 'HTTPRoute').flatMap((manifest) => headersIn(manifest, IN_ROUTES)),
+  ...manifestsOfKind(manifests, 'HTTPRoute').flatMap((manifest) => hasFilters(manifest) ? headersIn(manifest, IN_ROUTES) : []),
   ...manifestsOfKind(manifests, 'AgentgatewayPolicy').flatMap((manifest) =>
     manifest.object.spec.traffic?.headerModifiers === undefined ? [] : headersIn(manifest, IN_POLICIES)),
 ]);
+
+function hasFilters({ object }: ManifestOf<HttpRoute>): boolean {
+  return (object.spec.rules ?? []).some(({ filters, backendRefs }) => filters !== undefined || backendRefs?.some((ref) => ref.filters !== undefined));
+}
 
 function headersIn(manifest: Manifest, patterns: readonly string[]): readonly HeaderValue[] {
   return valuesAt(manifest.object, patterns).map(({ field, value: header }) => ({

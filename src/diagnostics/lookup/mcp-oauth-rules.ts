@@ -17,12 +17,9 @@ export interface McpOAuthRule {
 export const mcpOAuthRules = oncePer(({ listeners }: EffectiveGateway): readonly McpOAuthRule[] =>
   listeners.flatMap((listener) => listener.routes.flatMap(({ rules }) => rules.flatMap((rule): McpOAuthRule[] => {
     const backends = rule.backends.flatMap(({ backend }) => backend.kind === 'mcp' ? [backend.mcp] : []);
-    const jwt = rule.traffic.jwt ?? listener.preRouting.jwt;
-    const fields = [
-      ...(jwt ? [{ manifest: jwt.manifest, field: [...jwt.field, 'mcp'] }] : []),
-      ...backends.flatMap(({ other }) => other.filter(({ name }) => name === 'mcp.authentication')),
-    ];
-    const found = fields.find(({ manifest, field }) => valueAt(manifest.object, field) !== undefined);
+    const { other } = rule.traffic.jwt ? rule.traffic : listener.preRouting;
+    const found = other.find(({ name }) => name === 'jwtAuthentication.mcp')
+      ?? backends.flatMap((backend) => backend.other.find(({ name }) => name === 'mcp.authentication') ?? [])[0];
     if (backends.length === 0 || !found) {
       return [];
     }

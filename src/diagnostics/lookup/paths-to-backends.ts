@@ -49,39 +49,53 @@ export const pathsToBackends = oncePerSubject(({ gateway, targetVersion }): read
 type Guards = Pick<PathToBackend, 'authentications' | 'authenticated' | 'authorizedBy' | 'deniedBy'>;
 
 function guardsOf({ preRouting, other }: EffectiveListener, { traffic }: EffectiveRule, backend: McpBackend, targetVersion: TargetVersion): Guards {
-  const fields = [...other, ...preRouting.other, ...traffic.other, ...backend.other];
-  const mcpAuthentication = backend.other.find(({ name }) => name === 'mcp.authentication');
-  const authentications = [
-    ...[preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? [{ manifest: jwt.manifest, field: jwt.field, mode: jwt.value.mode, variable: 'jwt' as const }] : []),
-    ...fields.flatMap((field) => {
+  const authentications: Authentication[] = [];
+  const tokens: AcceptedToken[] = [];
+  for (const jwt of [preRouting.jwt, traffic.jwt]) {
+    if (jwt) {
+      authentications.push({ manifest: jwt.manifest, field: jwt.field, mode: jwt.value.mode, variable: 'jwt' });
+      tokens.push(...tokensOfJwt(jwt.value));
+    }
+  }
+  let hasExternal = false;
+  const connection: (readonly AuthorizationRule[])[] = [];
+  for (const fields of [other, preRouting.other, traffic.other, backend.other]) {
+    for (const field of fields) {
       const variable = VARIABLES[field.name];
-      return variable === undefined ? [] : [{ ...field, mode: modeOf(field, 'Strict'), variable }];
-    }),
+      if (variable !== undefined) {
+        authentications.push({ manifest: field.manifest, field: field.field, mode: modeOf(field, 'Strict'), variable });
+      } else if (field.name === 'frontend.networkAuthorization') {
+        connection.push(connectionRules(field));
+      }
+      // one that is asked under conditions alone guards nothing
+      hasExternal ||= field.name === 'extAuth' && alwaysRuns(field);
+    }
+  }
+  const mcpAuthentication = backend.other.find(({ name }) => name === 'mcp.authentication');
+  if (mcpAuthentication) {
+    const { manifest, field } = mcpAuthentication;
     // up to 0.12 the older one lets everybody pass unless told otherwise
-    ...mcpAuthentication
-      ? [{ ...mcpAuthentication, mode: modeOf(mcpAuthentication, isBefore(targetVersion, '1.0') ? 'Permissive' : 'Strict'), variable: 'jwt' as const }]
-      : [],
-  ];
-  // one that is asked under conditions alone guards nothing
-  const hasExternal = fields.some((field) => field.name === 'extAuth' && alwaysRuns(field));
+    authentications.push({ manifest, field, mode: modeOf(mcpAuthentication, isBefore(targetVersion, '1.0') ? 'Permissive' : 'Strict'), variable: 'jwt' });
+  }
   const pools = [preRouting.authorization, traffic.authorization, backend.mcpAuthorization];
-  const tokens = [preRouting.jwt, traffic.jwt].flatMap((jwt) => jwt ? tokensOfJwt(jwt.value) : []);
-  const connection = fields.filter(({ name }) => name === 'frontend.networkAuthorization').map(connectionRules);
-  const placed = [
-    ['traffic.authorization', preRouting.authorization, tokens] as const,
-    ['traffic.authorization', traffic.authorization, tokens] as const,
-    ['backend.mcp.authorization', backend.mcpAuthorization, mcpAuthentication ? tokensOfMcp(mcpAuthentication) : tokens] as const,
-    ...connection.map((rules) => ['frontend.networkAuthorization', rules, []] as const),
-  ].filter(([, rules]) => rules.length > 0);
+  const authorizedBy = new Set<RuleKind>(hasExternal ? ['traffic.authorization'] : []);
+  const deniedBy = new Set<RuleKind>();
+  const judge = (kind: RuleKind, rules: readonly AuthorizationRule[], accepted: readonly AcceptedToken[]): void => {
+    if (rules.length > 0) {
+      if (sayWhoMay(rules, accepted) || refusesAll(rules, targetVersion)) authorizedBy.add(kind);
+      if (rules.some(({ mode }) => mode === 'Deny')) deniedBy.add(kind);
+    }
+  };
+  judge('traffic.authorization', preRouting.authorization, tokens);
+  judge('traffic.authorization', traffic.authorization, tokens);
+  judge('backend.mcp.authorization', backend.mcpAuthorization, mcpAuthentication ? tokensOfMcp(mcpAuthentication) : tokens);
+  connection.forEach((rules) => judge('frontend.networkAuthorization', rules, []));
   return {
     authentications,
     authenticated: hasExternal || (authentications.length > 0
       && (authentications.some(({ mode }) => mode === 'Strict') || pools.some((pool) => refuseWithout(pool, [CREDENTIALS])))),
-    authorizedBy: new Set([
-      ...hasExternal ? ['traffic.authorization' as const] : [],
-      ...placed.filter(([, rules, accepted]) => sayWhoMay(rules, accepted) || refusesAll(rules, targetVersion)).map(([kind]) => kind),
-    ]),
-    deniedBy: new Set(placed.filter(([, rules]) => rules.some(({ mode }) => mode === 'Deny')).map(([kind]) => kind)),
+    authorizedBy,
+    deniedBy,
   };
 }
 

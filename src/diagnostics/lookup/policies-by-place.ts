@@ -31,21 +31,18 @@ interface GrowingPlace extends GovernedPlace {
 
 export const policiesByPlace = oncePerSubject((subject): GovernedPlaces => {
   const all: GrowingPlace[] = [];
-  // of an object, by what is named in it: a section is a text and a port is a number
-  const ofObject = new ObjectMap<Map<string | number | undefined, GrowingPlace[]>>();
-  const find = ({ group, kind, key, section, port }: PolicyPlace): GrowingPlace | undefined =>
-    ofObject.get(key)?.get(section ?? port)?.find(({ place }) => place.kind === kind && place.group === group && place.port === port);
+  const ofObject = new ObjectMap<GrowingPlace[]>();
+  const find = ({ group, kind, key, section, port }: PolicyPlace): GrowingPlace | undefined => ofObject.get(key)?.find(({ place }) =>
+    place.section === section && place.port === port && place.kind === kind && place.group === group);
   for (const attachment of attachmentsOf(subject)) {
     const known = find(attachment);
     if (known) {
       known.policies.add(attachment.policy);
     } else {
-      const { key, section, port } = attachment;
       const added = { place: attachment, policies: new Set([attachment.policy]) };
       all.push(added);
-      const places = ofObject.get(key) ?? new Map<string | number | undefined, GrowingPlace[]>();
-      ofObject.set(key, places);
-      places.set(section ?? port, [...places.get(section ?? port) ?? [], added]);
+      const places = ofObject.get(attachment.key);
+      places ? places.push(added) : ofObject.set(attachment.key, [added]);
     }
   }
   return { all, policiesAt: (place) => find(place)?.policies };

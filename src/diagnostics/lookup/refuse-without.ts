@@ -17,18 +17,28 @@ export function refuseWithout(rules: readonly Rule[], absent: Absence, issuer?: 
   const requests = absent.join('.');
   // who the issuer is makes a difference to rules alone that may compare it
   const compared = issuer !== undefined && compareIssuer(rules) ? issuer : undefined;
-  const known = refusalsOf(rules);
+  const { refusals } = knownOfRules(rules);
   const asked = compared === undefined ? requests : `${requests} ${compared}`;
-  const refused = known.get(asked) ?? refuse(rules, absent, compared, asked);
-  known.set(asked, refused);
+  const refused = refusals.get(asked) ?? refuse(rules, absent, compared, asked);
+  refusals.set(asked, refused);
   return refused;
 }
 
-/** What rules are known to refuse, by the requests asked about: the policies of a Gateway are judged on every route. */
-const refusalsOf = oncePerList((_rules: readonly Rule[]) => new Map<string, boolean>());
+/** What is known of rules that are judged together: the policies of a Gateway are judged on every route. */
+interface KnownOfRules {
+  /** By the requests asked about. */
+  readonly refusals: Map<string, boolean>;
+  compareIssuer?: boolean;
+  /** What they say to the tokens that were asked about last. */
+  sayWhoMay?: { readonly tokens: readonly AcceptedToken[]; readonly say: boolean };
+}
+
+const knownOfRules = oncePerList((_rules: readonly Rule[]): KnownOfRules => ({ refusals: new Map() }));
 
 /** An escape can stand for any letter. */
-const compareIssuer = oncePerList((rules: readonly Rule[]): boolean => rules.some(({ expression }) => /iss|\\/.test(expression)));
+function compareIssuer(rules: readonly Rule[]): boolean {
+  return knownOfRules(rules).compareIssuer ??= rules.some(({ expression }) => /iss|\\/.test(expression));
+}
 
 function refuse(rules: readonly Rule[], absent: Absence, issuer: string | undefined, requests: string): boolean {
   const outcomesOf = ({ expression }: Rule): Outcomes => {
@@ -70,15 +80,13 @@ export function tokensOf({ issuer = '', audiences }: { readonly issuer?: string;
  * passes whoever it belongs to, as where a Require asks for `iss` and `aud` or an Allow is always true, nor where they say only who may not.
  */
 export function sayWhoMay(rules: readonly Rule[], tokens: readonly AcceptedToken[]): boolean {
-  const known = sayingsOf(rules);
+  const known = knownOfRules(rules);
   const accepted = sharedList(tokens);
-  const say = known.get(accepted) ?? saysWhoMay(rules, tokens);
-  known.set(accepted, say);
-  return say;
+  if (known.sayWhoMay?.tokens !== accepted) {
+    known.sayWhoMay = { tokens: accepted, say: saysWhoMay(rules, tokens) };
+  }
+  return known.sayWhoMay.say;
 }
-
-/** What rules are known to say, by the tokens that are accepted where they are judged. */
-const sayingsOf = oncePerList((_rules: readonly Rule[]) => new WeakMap<readonly AcceptedToken[], boolean>());
 
 function saysWhoMay(rules: readonly Rule[], tokens: readonly AcceptedToken[]): boolean {
   const ofMode = (mode: Rule['mode']): readonly Rule[] => rules.filter((rule) => rule.mode === mode);

@@ -1,5 +1,16 @@
-/** The list that was seen last of those with one first and one last item; more are not compared, so that the time is that of reading each list once. */
-const seen = new WeakMap<object, WeakMap<object, readonly object[]>>();
+/**
+ * The lists that were seen, by their first and last items. Of several with the same two the latest alone is compared, so that the time is that of
+ * reading each list once.
+ */
+const seen = new WeakMap<object, SeenLists>();
+
+/** Most first items begin one list. */
+interface SeenLists {
+  readonly last: object;
+  list: readonly object[];
+  others?: Map<object, readonly object[]>;
+}
+
 const shared = new WeakMap<readonly object[], readonly object[]>();
 const NONE: readonly never[] = [];
 
@@ -19,11 +30,19 @@ export function sharedList<T extends object>(list: readonly T[]): readonly T[] {
 function findSame(list: readonly object[]): readonly object[] {
   const [first] = list;
   const last = list[list.length - 1];
-  const byLast = seen.get(first) ?? new WeakMap<object, readonly object[]>();
-  seen.set(first, byLast);
-  const other = byLast.get(last);
+  const lists = seen.get(first);
+  if (!lists) {
+    seen.set(first, { last, list });
+    return list;
+  }
+  const other = lists.last === last ? lists.list : lists.others?.get(last);
   const same = other !== undefined && holdSame(list, other) ? other : list;
-  byLast.set(last, same);
+  if (lists.last === last) {
+    lists.list = same;
+  } else {
+    lists.others ??= new Map();
+    lists.others.set(last, same);
+  }
   return same;
 }
 

@@ -15,7 +15,7 @@ import { RuleFinding, Subject } from '../diagnostic-rule';
 /** Why no request can reach the target of a policy, as far as the manifests tell, and the way out. */
 export function whyIdle(subject: Subject, { target, key }: Attachment): Pick<RuleFinding, 'message' | 'help'> | undefined {
   if (target && isKind(target, 'HTTPRoute')) {
-    return !isWhollyKnown(subject, target) || servedRoutes(subject).has(textOfKey(key)) ? undefined : {
+    return servedRoutes(subject).has(target) || !isWhollyKnown(subject, target) ? undefined : {
       message: `no Gateway serves HTTPRoute \`${textOfKey(key)}\`, so that this policy governs nothing`,
       help: 'attach the route to a listener that accepts it',
     };
@@ -66,9 +66,16 @@ function hasForeignClass(gateway: ManifestOf<Gateway>, index: ManifestIndex): bo
 const refusedByParent = oncePerSubject((subject): ReadonlyMap<ParentRef, RefusedParent> =>
   new Map(refusedParents(subject).map((refused) => [refused.parent, refused])));
 
-const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<string> =>
-  new Set(gateway.listeners.flatMap(({ routes }) => routes.flatMap(({ key, rules }) =>
-    [key, ...rules.flatMap(({ above = [] }) => above.map(({ route }) => route))].map(textOfKey)))));
+const servedRoutes = oncePerSubject(({ gateway }): ReadonlySet<Manifest> => {
+  const served = new Set<Manifest>();
+  for (const { manifest, rules } of gateway.listeners.flatMap(({ routes }) => routes)) {
+    served.add(manifest);
+    for (const { above } of rules) {
+      above?.forEach((rule) => served.add(rule.manifest));
+    }
+  }
+  return served;
+});
 
 const referencedBackends = oncePerSubject((subject): ReadonlySet<string> =>
   new Set(routeBackendRefs(subject).filter(({ kind }) => kind === 'AgentgatewayBackend').map(({ key }) => textOfKey(key))));

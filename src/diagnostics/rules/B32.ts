@@ -34,6 +34,11 @@ export const B32: DiagnosticRule = {
     ...subject.gateway.listeners.filter(({ steps }) => !steps).map(routesOf),
     ...routeGroups(subject).map(({ steps }): readonly Competitor[] => steps),
   ].flatMap((routes) => {
+    const paths = routes.flatMap(({ rules }) => rules.flatMap(({ matches }) => matches.map(({ path }) => path.value)));
+    // nearly every match has a path of its own
+    if (new Set(paths).size === paths.length) {
+      return [];
+    }
     const taken = new Map<string, EffectiveRule>();
     return routes.flatMap(({ hostnames, rules }) => rules.flatMap(({ matches, rule }) => matches.flatMap((match, index): RuleFinding[] => {
       const names = (hostnames.length === 0 ? ['*'] : hostnames).map((hostname) => `${hostname} ${textOf(match)}`);
