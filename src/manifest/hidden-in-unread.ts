@@ -1,6 +1,6 @@
 import { credentialsIn, holdsPrivateKey, isSecretName, type TextRange } from './secret-texts';
 
-const SECRET_KIND = /\bkind["']?\s*:\s*["']?\w*(?:secret|configmap)/i;
+const SECRET_KIND = /\bkind["']?\s*:\s*(?:[&!]\S{0,100}\s+){0,2}["']?\w*(?:secret|configmap)/i;
 const SECRET_BLOCK = /(?:^|[\s{,"'])(?:stringData|binaryData|data)["']?\s*:/;
 const KEY = /(?<![\w./-])(["']?)([\w./-]+)\1\s*:(?=\s|$)/g;
 

@@ -1,11 +1,14 @@
 import { kindOf } from './kinds/kinds';
 import { type FieldSchema } from './schema/field-schema';
+import { isNearSecret } from './schema/near-secret';
 import { holdsPrivateKey, isSecretName, type TextRange } from './secret-texts';
-import { type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
+import { type YamlAlias, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** What a document holds that must not be shown, and where each of its scalars ends. */
 export interface HiddenValues {
   readonly ranges: readonly TextRange[];
+  /** Whether comments may repeat what is hidden. */
+  readonly hidesComments: boolean;
   /** By the offset at which the scalar begins. */
   readonly ends: ReadonlyMap<number, number>;
 }
@@ -17,7 +20,8 @@ export interface HiddenValues {
 export function hiddenValues(root: YamlNode | null): HiddenValues {
   const walk = new Walk();
   walk.object(root);
-  return { ranges: walk.ranges, ends: walk.ends };
+  walk.followAliases();
+  return { ranges: walk.ranges, hidesComments: walk.hasSecret || walk.ranges.length > 0, ends: walk.ends };
 }
 
 /** The parts of a Secret that say what it is. */
@@ -25,10 +29,18 @@ const OPEN_FIELDS = ['apiVersion', 'kind', 'metadata', 'type', 'immutable'];
 /** Annotations hold more than they should, such as what was applied last. */
 const OPEN_METADATA = ['name', 'namespace', 'labels', 'generateName'];
 
+/** What a Secret or a ConfigMap can have as a key. */
+const KEY = /^[-.\w]+$/;
+
 class Walk {
+  hasSecret = false;
   readonly ranges: TextRange[] = [];
   readonly ends = new Map<number, number>();
   private readonly anchors = new Map<string, YamlNode>();
+  /** What an alias stood for when it was read: an anchor can be written again. */
+  private readonly targets = new Map<YamlAlias, YamlNode | undefined>();
+  /** The aliases that are still to be followed: one behind the other could be nested too deep for the stack. */
+  private readonly pending: (() => void)[] = [];
   /** The places at which an anchor was seen already: aliases of aliases would take forever. */
   private readonly followed = new Map<YamlNode, Set<unknown>>();
 
@@ -39,11 +51,13 @@ class Walk {
       else this.value(node, undefined, '');
       return;
     }
-    const [apiVersion, kind] = [textAt(node, 'apiVersion'), textAt(node, 'kind')];
+    const [[apiVersion = ''], kinds] = [textsAt(node, 'apiVersion'), textsAt(node, 'kind')];
+    const [kind = ''] = kinds;
     const items = node.pairs.find(({ key }) => nameOf(key) === 'items')?.value;
     if (kind.endsWith('List') && items?.kind === 'list') {
       node.pairs.forEach(({ key, value }) => (value === items ? this.object(items) : this.pair(key, value, undefined)));
-    } else if (/secret|configmap/i.test(kind)) {
+    } else if (kinds.some((name) => /secret|configmap/i.test(name))) {
+      // of two kinds, where the line between two objects was forgotten, none is more right
       this.secret(node);
     } else {
       this.value(node, kindOf({ apiVersion, kind })?.schema, '');
@@ -51,6 +65,7 @@ class Walk {
   }
 
   private secret(node: YamlMap): void {
+    this.hasSecret = true;
     this.remember(node);
     for (const { key, value } of node.pairs) {
       this.shown(key);
@@ -76,7 +91,7 @@ class Walk {
     switch (node.kind) {
       case 'map': return node.pairs.forEach(({ key, value }) => this.pair(key, value, schema));
       case 'list': return node.items.forEach((item) => this.child(item, schema, schema?.items, name));
-      case 'alias': return this.follow(node.name, schema, (target) => this.child(target, schema, schema, name));
+      case 'alias': return this.follow(node, schema, (target) => this.child(target, schema, schema, name));
       case 'scalar': {
         // a text where a list or a map of credentials should be
         if (isNearSecret(schema)) this.hide(node);
@@ -107,7 +122,9 @@ class Walk {
     if (holdsPrivateKey(node.text, /^inline$|jwk/i.test(name))) this.ranges.push([node.offset, node.end]);
   }
 
+  /** A map or a list in the place of a key can hold what a value can. */
   private shown(node: YamlNode | null): void {
+    if (node?.kind === 'map' || node?.kind === 'list') return this.hide(node);
     if (node?.kind === 'scalar') this.ends.set(node.offset, node.end);
     if (node !== null) this.remember(node);
   }
@@ -117,11 +134,13 @@ class Walk {
     this.remember(node);
     switch (node.kind) {
       case 'map': return node.pairs.forEach(({ key, value }) => {
-        this.shown(key);
+        // a value that has no colon or no space before it is a key, or part of one
+        if (KEY.test(nameOf(key)) && value !== null) this.shown(key);
+        else this.hide(key);
         this.hide(value);
       });
       case 'list': return node.items.forEach((item) => this.hide(item));
-      case 'alias': return this.follow(node.name, 'hidden', (target) => this.hide(target));
+      case 'alias': return this.follow(node, 'hidden', (target) => this.hide(target));
       case 'scalar': {
         this.shown(node);
         this.ranges.push([node.offset, node.end]);
@@ -134,30 +153,26 @@ class Walk {
   }
 
   /** What is a credential at the place of an alias is one where it is written. */
-  private follow(name: string, place: unknown, action: (target: YamlNode) => void): void {
-    const target = this.anchors.get(name);
+  private follow(alias: YamlAlias, place: unknown, action: (target: YamlNode) => void): void {
+    if (!this.targets.has(alias)) this.targets.set(alias, this.anchors.get(alias.name));
+    const target = this.targets.get(alias);
     if (target === undefined) return;
     const places = this.followed.get(target) ?? new Set();
     this.followed.set(target, places);
     if (places.has(place)) return;
     places.add(place);
-    action(target);
+    this.pending.push(() => action(target));
   }
-}
 
-/** Whether a schema, or what stands directly in it, is sensitive. */
-function isNearSecret(schema: FieldSchema | undefined): boolean {
-  if (schema === undefined) return false;
-  const { sensitive, items, additionalProperties, properties } = schema;
-  return sensitive === true || additionalProperties?.sensitive === true || (items !== undefined && isNearSecret(items))
-    || (properties !== undefined && Object.values(properties).some((field) => field.sensitive));
+  followAliases(): void {
+    for (let follow = this.pending.pop(); follow !== undefined; follow = this.pending.pop()) follow();
+  }
 }
 
 function nameOf(key: YamlNode | null): string {
   return key?.kind === 'scalar' ? key.text : '';
 }
 
-function textAt({ pairs }: YamlMap, name: string): string {
-  const value = pairs.find(({ key }) => nameOf(key) === name)?.value;
-  return value?.kind === 'scalar' ? value.text : '';
+function textsAt({ pairs }: YamlMap, name: string): string[] {
+  return pairs.flatMap(({ key, value }) => (nameOf(key) === name && value?.kind === 'scalar' ? [value.text] : []));
 }

@@ -21,6 +21,7 @@ export { sourceTexts, type SourceTexts } from './source-texts';
 export type { SourceText } from './source-text';
 export { validateManifest } from './validate-manifest';
 export { withDefaults } from './with-defaults';
+export { withoutUnknownFields } from './without-unknown-fields';
 export type { AgentgatewayBackend } from './kinds/agentgateway-backend';
 export type { AgentgatewayParameters } from './kinds/agentgateway-parameters';
 export type { AgentgatewayPolicy } from './kinds/agentgateway-policy';

@@ -8,6 +8,8 @@ const WORDS = new Map<string, boolean | number | null>([
 
 /** Integers with a base, and those without; a leading zero alone means base 8. */
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+))$/;
+/** A sign is read behind `0b` too. */
+const SIGNED_BINARY = /^0b([-+])([01]+)$/;
 const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** What no plain text that means something else than itself begins with. */
 const TEXT = /^[^-+.0-9~yYnNtTfFoO]/;
@@ -21,18 +23,19 @@ export function plainScalar(text: string): string | number | boolean | null {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (!/^[-+.0-9]/.test(text)) return text;
-  // an underscore is skipped, except where the text begins like a fraction
-  const digits = text.startsWith('.') ? text : text.replaceAll('_', '');
+  // an underscore is skipped; where the text begins like a fraction, only between digits
+  const digits = text.startsWith('.') ? text.replace(/(?<=[0-9])_(?=[0-9])/g, '') : text.replaceAll('_', '');
   const number = integerOf(digits) ?? (DECIMAL.test(digits) ? Number(digits) : NaN);
   return Number.isFinite(number) ? number : text;
 }
 
 /** Undefined for what has no base, and for what does not fit 64 bits. */
 function integerOf(digits: string): number | undefined {
-  const match = INTEGER.exec(digits);
+  const match = INTEGER.exec(digits.replace(SIGNED_BINARY, (_, sign: string, bits: string) => `${sign}0b${bits}`));
   if (match === null) return undefined;
   const [, sign, hexadecimal, binary, octal] = match;
-  const value = hexadecimal !== undefined ? parseInt(hexadecimal, 16) : binary !== undefined ? parseInt(binary, 2) : parseInt(octal, 8);
-  if (value >= 2 ** (sign === '-' ? 63 : 64)) return undefined;
-  return sign === '-' ? -value : value;
+  const value = BigInt(hexadecimal !== undefined ? `0x${hexadecimal}` : binary !== undefined ? `0b${binary}` : `0o${octal}`);
+  // what is negative fits a signed number, what is not an unsigned one
+  if (value > (sign === '-' ? 2n ** 63n : 2n ** 64n - 1n)) return undefined;
+  return sign === '-' ? -Number(value) : Number(value);
 }

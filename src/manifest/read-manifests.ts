@@ -1,5 +1,6 @@
 import { collectManifests, ReadManifests } from './collect-manifests';
 import { locateIn, type Locate } from './locate';
+import { ManifestProblem } from './manifest-problem';
 import { parseYaml } from './parse-yaml';
 import { yamlDocument } from './yaml-document';
 import { YamlManifestSource } from './yaml-manifest-source';
@@ -10,6 +11,9 @@ import { type ParsedYaml } from './yaml-node-builder';
  * The API server takes objects of up to 1.5 MB, so this is room for many.
  */
 const MAX_FILE_LENGTH = 8 * 1024 * 1024;
+
+/** More of them of one severity tell nothing new about a file, and a file of repeated lines would fill the report. */
+const MAX_MISTAKES = 100;
 
 /** A file with its text. */
 export interface ManifestFile {
@@ -40,13 +44,35 @@ function readFile({ file, text }: ManifestFile, read: ReadManifests): void {
   }
   const written = text.replace(/^\uFEFF/, '');
   const locate = locateIn(file, written);
-  for (const document of parseYaml(written)) readDocument(document, locate, read);
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const document of parseYaml(written)) {
+    const { manifests, problems } = readDocument(document, locate);
+    read.manifests.push(...manifests);
+    for (const problem of problems) {
+      const { severity } = problem;
+      counts[severity]++;
+      // what is ignored on purpose is no mistake
+      if (severity === 'info' || counts[severity] <= MAX_MISTAKES) read.problems.push(problem);
+      else if (counts[severity] === MAX_MISTAKES + 1) read.problems.push(tooMany(severity, problem));
+    }
+    // warnings refuse nothing, and errors can still follow
+    if (counts.error > MAX_MISTAKES) return;
+  }
 }
 
-function readDocument({ root, error }: ParsedYaml, locate: Locate, read: ReadManifests): void {
+function tooMany(severity: 'error' | 'warning', { position }: ManifestProblem): ManifestProblem {
+  const message = severity === 'error'
+    ? `there are more than ${MAX_MISTAKES} mistakes in this file, and the rest of it is left unread`
+    : `there are more than ${MAX_MISTAKES} warnings for this file`;
+  return { code: 'S03', severity, message, help: 'correct those first', ...(position && { position }) };
+}
+
+function readDocument({ root, error }: ParsedYaml, locate: Locate): ReadManifests {
+  const read: ReadManifests = { manifests: [], problems: [] };
   const document = yamlDocument(root);
   for (const { offset, ...finding } of error ? [error] : document.findings) read.problems.push({ code: 'S03', ...finding, position: locate(offset) });
   // null is a document of comments only, as templates leave behind
-  if (error || document.value === undefined || document.value === null) return;
+  if (error || document.value === undefined || document.value === null) return read;
   collectManifests(document.value, read, (base) => new YamlManifestSource(base, document, locate));
+  return read;
 }

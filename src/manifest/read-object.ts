@@ -28,7 +28,8 @@ export function readObject(value: unknown): { object: KubernetesObject } | NotAn
   if (!isMap(value)) {
     return {
       path: [],
-      message: `document is ${describeValue(value)}, not an object`,
+      // it may have become a document of its own by mistake, and be a credential
+      message: `document is ${describeValue(value, true)}, not an object`,
       help: 'a manifest is a map with `apiVersion`, `kind` and `metadata`',
     };
   }
@@ -85,5 +86,5 @@ function notAMap(path: FieldPath, value: unknown, help: string): NotAnObject {
 
 function notAText(path: FieldPath, value: unknown): NotAnObject {
   if (value === '') return { path, message: `field \`${formatFieldPath(path)}\` is empty`, help: 'write a text of at least one character' };
-  return { path, message: `field \`${formatFieldPath(path)}\` must be a text, not ${describeValue(value)}`, help: 'put the value in quotes' };
+  return { path, message: `field \`${formatFieldPath(path)}\` must be a text, not ${describeValue(value)}`, help: typeof value === 'object' ? 'write a text' : 'put the value in quotes' };
 }

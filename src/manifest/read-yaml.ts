@@ -1,8 +1,13 @@
 import { parseYaml } from './parse-yaml';
 import { yamlDocument } from './yaml-document';
+import { type YamlNode } from './yaml-node';
 
 /** The data of a text that is one YAML document, such as a configuration inside a ConfigMap. Undefined where it cannot be read. */
 export function readYaml(text: string): unknown {
-  const [document, ...others] = parseYaml(text);
-  return document === undefined || document.error !== undefined || others.length > 0 ? undefined : yamlDocument(document.root).value;
+  let found: YamlNode | undefined;
+  for (const { root, error } of parseYaml(text)) {
+    if (error !== undefined || (root !== null && found !== undefined)) return undefined;
+    found = root ?? found;
+  }
+  return found && yamlDocument(found).value;
 }

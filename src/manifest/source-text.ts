@@ -73,9 +73,10 @@ export class SourceText {
     if (known !== undefined && known.offset >= from && known.offset < to && !/^\.\.\.(?=\s|$)/m.test(text)) {
       return { from, text, hidden: hiddenValues(known), base: 0 };
     }
-    const [document, ...others] = parseYaml(text);
-    const isRead = document !== undefined && document.error === undefined && others.length === 0;
-    return { from, text, ...(isRead && { hidden: hiddenValues(document.root) }), base: from };
+    const [document, ...others] = [...parseYaml(text)].filter(({ root, error }) => root !== null || error !== undefined);
+    // what is meant to be an object and is a text can hold anything
+    const isRead = document?.error === undefined && document?.root?.kind !== 'scalar' && others.length === 0;
+    return { from, text, ...(isRead && { hidden: hiddenValues(document?.root ?? null) }), base: from };
   }
 }
 
@@ -92,11 +93,11 @@ function hiddenOf({ from, text, hidden, base }: SourceDocument, lineStart: numbe
   const indentation = Math.max(line.search(/\S/), 0);
   const ranges = hidden.ranges.flatMap(([begin, end]): TextRange[] =>
     begin < start + line.length && end > start ? [[Math.max(begin - start, indentation), Math.min(end - start, line.length)]] : []);
-  if (ranges.length === 0) return credentialsIn(line);
+  if (!hidden.hidesComments) return credentialsIn(line);
   // who comments on a credential may repeat it
-  const last = Math.max(...ranges.map(([, end]) => end));
-  const comment = line.slice(last).search(/\s#/);
-  return [...ranges, ...credentialsIn(line), ...comment < 0 ? [] : [[last + comment + 1, line.length] as const]];
+  const last = Math.max(0, ...ranges.map(([, end]) => end));
+  const comment = line.slice(last).search(/(?<![^\s"'\]}])#/);
+  return [...ranges, ...credentialsIn(line), ...comment < 0 ? [] : [[last + comment, line.length] as const]];
 }
 
 /** Puts an ellipsis into the place of each range; the marked part moves with the text. */

@@ -1,13 +1,14 @@
 import { isMap } from './is-map';
 import { setOwn } from './set-own';
+import { MAX_DEPTH } from './yaml-events';
 import { YamlFinding } from './yaml-finding';
 import { type YamlAlias, type YamlMap, type YamlNode, type YamlScalar } from './yaml-node';
 
 /** Nodes that aliases may add to one document. Without a bound, ten lines of nested aliases fill the memory. */
 const MAX_ALIASED_NODES = 100_000;
 
-/** More of them of one severity tell nothing new about a document, and a file of repeated lines would fill the report. */
-const MAX_FINDINGS = 100;
+/** One more of them of one severity than are told of a file. */
+const MAX_FINDINGS = 101;
 
 /** A parsed document as plain data, and the way from the data back to the nodes of the text. */
 export interface YamlDocument {
@@ -69,7 +70,8 @@ class DocumentReader {
     if (node === null || this.full) return null;
     this.nodes++;
     if (node.kind === 'alias') return this.readAlias(node, depth);
-    if (node.anchor === undefined) return this.readValue(node, depth);
+    // read again for an alias, its anchor is not written again
+    if (node.anchor === undefined || this.sizes.has(node)) return this.readValue(node, depth);
     this.anchors.set(node.anchor, node);
     const before = this.nodes;
     const value = this.readValue(node, depth);
@@ -78,6 +80,8 @@ class DocumentReader {
   }
 
   private readValue(node: Exclude<YamlNode, YamlAlias>, depth: number): unknown {
+    // the parser has a limit too, which aliases of aliases get around
+    if (depth >= MAX_DEPTH && node.kind !== 'scalar') return this.stop(node, `aliases nest the document deeper than ${MAX_DEPTH} levels`, 'write the values out, or nest less');
     switch (node.kind) {
       case 'map': return this.readMap(node, depth);
       case 'list': return node.items.map((item) => this.read(item, depth + 1));
@@ -120,7 +124,7 @@ class DocumentReader {
         this.readMerge(object, key!, value, depth);
         continue;
       }
-      const text = this.readKey(key, value ?? map);
+      const text = this.readKey(key, value ?? map, depth + 1);
       if (text === undefined) continue;
       if (lines.has(text)) {
         this.error(key ?? map, `key \`${text}\` is written twice in one map`, 'remove one of the two; readers disagree on which one counts');
@@ -138,7 +142,8 @@ class DocumentReader {
     if (this.full) return;
     // of maps in one list, the first that has a key gives it
     const brought = new Set<string>();
-    for (const source of Array.isArray(merged) ? merged : [merged]) {
+    // an alias of a list is none
+    for (const source of value?.kind === 'list' && Array.isArray(merged) ? merged : [merged]) {
       if (!isMap(source)) {
         this.error(value ?? mergeKey, '`<<` can only merge maps', 'give it an alias of a map, or a list of them');
         return;
@@ -156,15 +161,19 @@ class DocumentReader {
     }
   }
 
-  private readKey(key: YamlNode | null, beside: YamlNode): string | undefined {
-    if (key?.kind === 'alias') {
-      this.readAlias(key, 0);
-      return keyText(this.aliases.get(key) ?? null);
-    }
-    const text = keyText(key);
+  private readKey(key: YamlNode | null, beside: YamlNode, depth: number): string | undefined {
+    const written = key?.kind === 'alias' && this.readAlias(key, depth) !== null ? this.aliases.get(key) ?? null : key;
+    const text = keyText(written);
     if (text === undefined) {
-      this.error(key ?? beside, 'map key is not a text', 'write a plain key; a template such as `{{ … }}` must be rendered first');
-    } else if (key?.anchor !== undefined) {
+      // of an alias without a target it was told
+      if (key?.kind !== 'alias' || this.aliases.has(key)) {
+        this.error(key ?? beside, 'map key is not a text', 'write a plain key; a template such as `{{ … }}` must be rendered first');
+      }
+    } else if (written?.kind === 'scalar' && typeof written.value === 'number' && (text !== written.text || !Number.isSafeInteger(written.value))) {
+      // kubectl makes `1e+06` of the key `1e6`
+      this.error(key ?? beside, `map key \`${written.text}\` is a number that not every reader makes the same text of`, `put it in quotes: \`"${written.text}"\``);
+      return undefined;
+    } else if (key?.kind === 'scalar' && key.anchor !== undefined && !this.sizes.has(key)) {
       this.anchors.set(key.anchor, key);
       this.sizes.set(key, 1);
     }
@@ -180,14 +189,11 @@ class DocumentReader {
   }
 
   private found({ offset }: YamlNode, severity: YamlFinding['severity'], message: string, help: string): void {
-    if (this.full || this.counts[severity] > MAX_FINDINGS) return;
-    if (this.counts[severity]++ < MAX_FINDINGS) {
-      this.findings.push({ offset, severity, message, help });
-      return;
-    }
-    this.findings.push({ offset, severity, message: `there are more than ${MAX_FINDINGS} mistakes in this document`, help: 'correct those first' });
+    if (this.full || this.counts[severity] === MAX_FINDINGS) return;
+    this.findings.push({ offset, severity, message, help });
+    this.counts[severity]++;
     // a warning refuses nothing, and errors can still follow
-    this.full = severity === 'error';
+    this.full = this.counts.error === MAX_FINDINGS;
   }
 
   /** Ends the reading of the document: what comes after would only repeat the finding. */

@@ -12,8 +12,6 @@ export interface ParsedYaml {
 /** Puts the parser's events together to nodes. */
 export class NodeBuilder {
   readonly documents: { root: YamlNode | null; error?: YamlFinding }[] = [];
-  /** Where the last scalar ended. */
-  private end = 0;
   private readonly open: (YamlMap | YamlList | DocumentEvent)[] = [];
   /** The key of each open map whose value has not come yet. */
   private readonly keys = new Map<YamlMap, YamlNode | null>();
@@ -29,7 +27,6 @@ export class NodeBuilder {
       case EVENT_ID.DOCUMENT:
         this.documents.push({ root: null });
         this.open.push(event);
-        if (event.directives.some(({ kind }) => kind === 'tag')) this.unknownTag(this.tagDirective());
         return;
       case EVENT_ID.POP:
         this.open.pop();
@@ -73,7 +70,6 @@ export class NodeBuilder {
     const plain = style === SCALAR_STYLE.PLAIN;
     const value = tagStart >= 0 ? this.tagged(event, text) : plain ? plainScalar(text) : text;
     const merges = plain && text === '<<' && (tagStart < 0 || this.tagOf(event) === '!!merge');
-    this.end = Math.max(this.end, event.valueEnd);
     const end = this.base + (event.valueStart < 0 ? Math.max(anchorEnd, event.tagEnd) : event.valueEnd + (isQuoted(style) ? 1 : 0));
     return { kind: 'scalar', ...this.written(this.startOf(event), anchorStart, anchorEnd), end, within: this.within, text, value, merges };
   }
@@ -98,14 +94,19 @@ export class NodeBuilder {
 
   private tagged(event: ScalarEvent, text: string): YamlScalar['value'] {
     const value = plainScalar(text);
-    switch (this.tagOf(event)) {
-      case '!': case '!!str': return text;
-      case '!!merge': if (text === '<<') return text; break;
+    const tag = this.tagOf(event);
+    switch (tag) {
+      // `! <<` merges for kubectl
+      case '!': if (text !== '<<') return text; break;
+      case '!!str': return text;
+      case '!!merge': if (text === '<<' && event.style === SCALAR_STYLE.PLAIN) return text; break;
       case '!!null': if (value === null) return value; break;
       case '!!bool': if (typeof value === 'boolean') return value; break;
-      case '!!int': if (Number.isInteger(value)) return value; break;
-      case '!!float': if (typeof value === 'number') return value; break;
+      // kubectl takes `!!int 1e3` and `!!float 18446744073709551615` for mistakes
+      case '!!int': if (Number.isInteger(value) && /^-?(?:0|[1-9][0-9]*)$/.test(text)) return value; break;
+      case '!!float': if (typeof value === 'number' && Math.abs(value) < 2 ** 63) return value; break;
     }
+    if (tag === '!!binary') this.refuse(event.tagStart, 'kubectl decodes what is tagged `!!binary` before it is sent', 'write the text itself, without the tag');
     this.unknownTag(event.tagStart);
     return text;
   }
@@ -114,24 +115,17 @@ export class NodeBuilder {
     if (!known.includes(this.tagOf(event))) this.unknownTag(event.tagStart);
   }
 
-  /** The parser does not tell where directives stand: before the document that has just begun. */
-  private tagDirective(): number {
-    const directive = /^%TAG\b/gm;
-    directive.lastIndex = this.end;
-    return directive.exec(this.text)?.index ?? this.end;
-  }
-
   private tagOf({ tagStart, tagEnd }: { readonly tagStart: number; readonly tagEnd: number }): string {
     return this.text.slice(tagStart, tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/, '!!$1');
   }
 
   private unknownTag(offset: number): void {
-    this.documents[this.documents.length - 1].error ??= {
-      offset: this.base + offset,
-      severity: 'error',
-      message: 'the YAML tag here is not known to Kubernetes, or does not fit the value',
-      help: 'remove the tag and write the value plainly',
-    };
+    this.refuse(offset, 'the YAML tag here is not known to Kubernetes, or does not fit the value', 'remove the tag and write the value plainly');
+  }
+
+  /** The first is what is told of a document. */
+  private refuse(offset: number, message: string, help: string): void {
+    this.documents[this.documents.length - 1].error ??= { offset: this.base + offset, severity: 'error', message, help };
   }
 }
 

@@ -74,7 +74,8 @@ describe('what is read', () => {
   test.each([
     ['on', true], ['yes', true], ['y', true], ['TRUE', true], ['tRUE', 'tRUE'], ['off', false], ['N', false], ['"on"', 'on'], ['~', null], ['', null],
     ['null', null], ['nULL', 'nULL'], ['010', 8], ['-010', -8], ['08', 8], ['0o17', 15], ['0x1F', 31], ['0x', '0x'], ['0b101', 5], ['+7', 7],
-    ['1_000', 1000], ['_1', '_1'], ['.5', 0.5], ['.5_0', '.5_0'], ['-.5', -0.5], ['5.', 5], ['1e3', 1000], ['1e400', '1e400'], ['1.2.3', '1.2.3'],
+    ['1_000', 1000], ['_1', '_1'], ['.5', 0.5], ['.5_0', 0.5], ['.5__0', '.5__0'], ['._5', '._5'], ['0b-1', -1], ['-.5', -0.5], ['5.', 5], ['1e3', 1000], ['1e400', '1e400'],
+    ['1.2.3', '1.2.3'],
     ['0xFFFFFFFFFFFFFFFFFF', '0xFFFFFFFFFFFFFFFFFF'], ['1:30', '1:30'], ['2026-01-01', '2026-01-01'], ['!!str 7', '7'], ['! 7', '7'], ['!!float 7', 7],
     ['!<tag:yaml.org,2002:int> 7', 7], ['!!bool on', true], ['!!null ""', null], ['!!map {}', {}], ['!!seq []', []],
   ])('%s is read as kubectl reads it', (text, value) => {
@@ -112,8 +113,8 @@ describe('what cannot be read', () => {
     ['an unknown tag', 'a: !Ref b\n', /tag here is not known/, 1, 4],
     ['a tag for another type', 'a: !!int b\n', /tag here is not known/, 1, 4],
     ['a tag for another kind', 'a: !!seq {}\n', /tag here is not known/, 1, 4],
-    ['tags of its own', '%TAG ! tag:example.com,2026:\n---\na: 1\n', /tag here is not known/, 1, 1],
-    ['tags of its own, later in the file', '# none\n---\n# %TAG\n...\n%TAG ! tag:example.com,2026:\n---\na: 1\n', /tag here is not known/, 5, 1],
+    ['tags of its own', '%TAG ! tag:example.com,2026:\n---\na: 1\n', /does not read a directive/, 1, 1],
+    ['a version of YAML', '# none\n---\n# %TAG\n%YAML 1.1\n---\n# none\n', /does not read a directive/, 4, 1],
     ['something behind the end of a document', '[a]\n}\n', /the document has ended before this place/, 2, 1],
     ['a document that begins with a tab', '\ta: 1\n', /a tab is used for indentation/, 1, 3],
     ['a duplicate key', 'a: 1\nb:\n  c: 1\n  c: 2\n', /key `c` is written twice/, 4, 3],
@@ -131,15 +132,15 @@ describe('what cannot be read', () => {
     ['an open quote before other keys', 'a:\n  b: "1\n  c: 2\nd: 3\n', /a bracket or a quote is still open here/, 3, 3],
     ['a bracket that the document ends in', 'a:\n  b: [1,\n...\n]\n', /a bracket or a quote is still open here/, 3, 1],
     ['an error behind brackets that close further left', 'a:\n  b: [\n  1]\n c: 1\n', /indentation does not fit/, 4, 2],
-    ['a tab before a bracket', 'a:\t{b: 1}\n', /a tab stands before a bracket/, 1, 5],
+    ['a tab behind a dash', '-\ta\n', /kubectl does not read a tab as white space here/, 1, 2],
     ['a document on the line of its mark', '# none\n--- {a: b}\n', /reads nothing that stands behind `---`/, 2, 1],
     ['a list without items', 'apiVersion: v1\nkind: List\nmetadata: {}\n', /field `items` of a List is missing/, 1, 1],
     ['a list whose items are mistyped', 'apiVersion: v1\nkind: List\nitmes:\n- a: 1\n', /field `items` of a List is missing/, 1, 1],
     ['a list whose items are a map', 'apiVersion: v1\nkind: List\nitems: {}\n', /field `items` of a List must be a list, not a map/, 3, 8],
     ['a list of a kind whose items are null', 'apiVersion: v1\nkind: SecretList\nitems:\n', /field `items` of a SecretList must be a list, not null/, 3, 1],
     ['a list as a document', '- a\n', /document is a list/, 1, 1],
-    ['a text as a document', 'hello\n', /document is `hello`/, 1, 1],
-    ['a number as a document', '7\n', /document is the number `7`/, 1, 1],
+    ['a text as a document', 'hello\n', /document is a text, not an object/, 1, 1],
+    ['a number as a document', '7\n', /document is a number, not an object/, 1, 1],
     ['no apiVersion', 'kind: Thing\n', /no `apiVersion`/, 1, 1],
     ['no kind', 'apiVersion: v1\n', /no `kind`/, 1, 1],
     ['kind as a list', 'apiVersion: v1\nkind: [Thing]\n', /`kind` must be a text, not a list/, 2, 7],
@@ -155,6 +156,12 @@ describe('what cannot be read', () => {
     expect(problem).toMatchObject({ code: 'S03', severity: 'error', position: { file: 'app.yaml', line, column } });
     expect(problem.message).toMatch(message);
     expect(problem.help).not.toBe('');
+  });
+
+  test.each([
+    ['kind: [Gateway]', 'write a text'], ['kind: {a: b}', 'write a text'], ['kind: 1', 'put the value in quotes'], ['kind: ""', 'write a text of at least one character'],
+  ])('the way out for `%s` is to %s', (line, help) => {
+    expect(onlyProblem(`apiVersion: v1\n${line}\nmetadata: {name: a}\n`).help).toBe(help);
   });
 
   test('an object that is never applied needs no name and is ignored', () => {
@@ -176,7 +183,28 @@ describe('what cannot be read', () => {
     const found = read(`${named}spec:\n${keys}`);
     expect(found.manifests).toHaveLength(manifests);
     expect(found.problems).toHaveLength(101);
-    expect(found.problems[100]).toMatchObject({ severity, message: 'there are more than 100 mistakes in this document', position: { line: line === '' ? 106 : 107 } });
+    const message = severity === 'error' ? 'there are more than 100 mistakes in this file, and the rest of it is left unread' : 'there are more than 100 warnings for this file';
+    expect(found.problems[100]).toMatchObject({ severity, message, position: { line: line === '' ? 106 : 107 } });
+  });
+
+  test.each([
+    ['mistakes', 'a: *b\n', 202],
+    ['objects without a kind', 'a: b\n', 202],
+    ['two mistakes a document', 'a: *b\nb: *b\n', 152],
+    ['syntax errors', 'a: [\n', 203],
+  ])('of a file full of documents with %s, a hundred are told, and the rest is not read', (_, document, line) => {
+    const { problems, manifests } = read(`${`---\n${document}`.repeat(10_000)}---\n${named}`);
+    expect(manifests).toEqual([]);
+    expect(problems).toHaveLength(101);
+    const message = 'there are more than 100 mistakes in this file, and the rest of it is left unread';
+    expect(problems[100]).toMatchObject({ severity: 'error', message, help: 'correct those first', position: { line } });
+  });
+
+  test('every file has a limit of its own, and what is ignored does not count', () => {
+    const text = '---\na: *b\n'.repeat(90);
+    expect(readManifests([{ file: 'a.yaml', text }, { file: 'b.yaml', text }]).problems).toHaveLength(180);
+    const ignored = '---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n'.repeat(300);
+    expect(read(`${ignored}---\n${named}`)).toMatchObject({ manifests: [{}], problems: { length: 300 } });
   });
 
   test('an error behind a hundred warnings is told, and nothing is read by half', () => {
@@ -200,18 +228,12 @@ describe('what cannot be read', () => {
   });
 
   test('an error of the syntax is told of its document alone, with its line in the file', () => {
-    const { manifests, problems } = read(`${named}---\na: [1,\n--- # directives and comments\n${named}...\n%YAML 1.1\n---\n\ta: 1\n---\n${named}`);
+    const { manifests, problems } = read(`${named}---\na: [1,\n--- # comments\n${named}...\n---\n\ta: 1\n---\n${named}`);
     expect(manifests).toHaveLength(3);
     expect(problems.map(({ message, position }) => [message, position!.line])).toEqual([
       ['this is not valid YAML: a bracket or a quote is still open here', 7],
-      ['a tab is used for indentation', 15],
+      ['a tab is used for indentation', 14],
     ]);
-  });
-
-  test('a file whose documents are all broken is not read to its end', () => {
-    const { problems } = read('---\na: [\n'.repeat(10_000));
-    expect(problems).toHaveLength(101);
-    expect(problems[100]).toMatchObject({ message: '100 documents of this file cannot be read, and the rest is left unread', position: { line: 201 } });
   });
 
   test('a broken document does not take the others of its file with it', () => {
@@ -226,6 +248,11 @@ describe('what cannot be read', () => {
     expect(onlyProblem(bomb)).toMatchObject({ message: 'aliases expand to more than 100000 values', position: { file: 'app.yaml' } });
   });
 
+  test('what aliases nest too deep is refused', () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `a${index}: &a${index} ${'['.repeat(195)}${index === 0 ? 'x' : `*a${index - 1}`}${']'.repeat(195)}\n`);
+    expect(onlyProblem(lines.join(''))).toMatchObject({ severity: 'error', message: 'aliases nest the document deeper than 200 levels', position: { line: 1, column: 13 } });
+  });
+
   test.each([['lists in brackets', '['], ['maps in braces', '{a: '], ['block lists', '- ']])('endlessly nested %s are refused', (_, open) => {
     expect(onlyProblem(open.repeat(50_000))).toMatchObject({ message: 'document is nested deeper than 200 levels', position: { line: 1 } });
   });
@@ -236,6 +263,102 @@ describe('what cannot be read', () => {
 
   test('an empty file holds nothing', () => {
     expect(read('')).toEqual({ manifests: [], problems: [] });
+  });
+});
+
+describe('what kubectl reads otherwise, or not at all, is refused', () => {
+  test.each([
+    ['a line of a tab alone', 'a: 1\n\t\nb: 2\n', /a tab/, 2, 1],
+    ['a line of spaces and a tab', 'a: "1"\n  \t\nb: 2\n', /a tab/, 2, 3],
+    ['a comment behind a tab', 'a: 1\n\t# none\nb: 2\n', /a tab/, 2, 1],
+    ['a tab behind the dash of a list', 'a:\n-\tb\n', /a tab/, 2, 2],
+    ['a tab on an empty line of a text without quotes', 'a: b\n\t\n  c\n', /tab before one of its lines/, 1, 4],
+    ['a tab behind a text without quotes in brackets, on the next line', 'a: {\n  b: c\n\t}\n', /a tab/, 3, 1],
+    ['a block of text that begins with a tab', 'a: |\n \tb\n', /first line begins with a tab/, 2, 2],
+    ['a second document behind `...`', 'a: 1\n...\nb: 2\n', /passes over what stands behind `...`/, 3, 1],
+    ['an item behind `...`', 'a: 1\n...\n- b\n', /passes over what stands behind `...`/, 3, 1],
+    ['a document without anything but its end', '# none\n...\n', /end of a document/, 2, 1],
+    ['the end of a document behind JSON', '{"a": 1}\n...\n', /end of a document/, 2, 1],
+    ['a version of YAML', '%YAML 1.1\n---\na: 1\n', /directive/, 1, 1],
+    ['a directive that nobody knows', '%NONE\n---\na: 1\n', /directive/, 1, 1],
+    ['a mark between documents with its comment right behind it', 'a: 1\n---#b\n', /behind `---`/, 2, 1],
+    ['a mark between documents that begins with a space', ' ---\na: 1\n', /otherwise/, 1, 2],
+    ['a mark between documents behind a byte order mark', 'a: 1\n\uFEFF---\nb: 2\n', /byte order mark/, 2, 1],
+    ['a second byte order mark', '\uFEFF\uFEFFa: 1\n', /byte order mark/, 1, 1],
+    ['a carriage return as the end of a line', 'a: 1\rb: 2\n', /carriage return/, 1, 5],
+    ['a line separator in a comment', 'a: 1 # \u2028b: 2\n', /line separator/, 1, 8],
+    ['a paragraph separator in a text', 'a: b\u2029c\n', /line separator/, 1, 5],
+    ['a next-line character in quotes', 'a: "b\u0085c"\n', /line separator/, 1, 6],
+    ['a control character in a comment', 'a: 1 # \u007F\n', /character here has no place/, 1, 8],
+    ['a colon right before the end of brackets', 'a: {b:}\n', /`:` with nothing behind it/, 1, 6],
+    ['a colon right before a comma', 'a: {b:, c: 1}\n', /`:` with nothing behind it/, 1, 6],
+    ['a colon before a text in brackets', 'a: [:b]\n', /`:` between brackets/, 1, 5],
+    ['a question mark in brackets', 'a: [http://b/?c]\n', /`\?` between brackets/, 1, 5],
+    ['a question mark before a key in brackets', 'a: {? b : c}\n', /`\?` between brackets/, 1, 5],
+    ['a key in brackets whose colon is on the next line', 'a: {"b"\n  : c}\n', /on one line/, 2, 3],
+    ['a key on two lines', 'a: {"b\n  c": d}\n', /on one line/, 2, 5],
+    ['a key of more than 1024 characters', `a: 1\n${'b'.repeat(1025)}: 2\n`, /no key of more than 1024/, 2, 1],
+    ['a key behind another, after an anchor', 'a: &x b: c\n', /behind another on its line/, 1, 8],
+    ['a key right behind a map in brackets', 'a:\n- b:\n  - {c: d}e: f\n', /nothing more on this line/, 3, 11],
+    ['a tag of a map and one of its first key on one line', 'a:\n  ! !!str b: c\n', /nothing more on this line/, 2, 5],
+    ['an anchor with a name that is no word', 'a: &b.c 1\n', /name of an anchor/, 1, 4],
+    ['an anchor right before a bracket', 'a: &b{c: 1}\n', /name of an anchor/, 1, 4],
+    ['a tag right before a comma', 'a: [!!str, b]\n', /a tag only with a space/, 1, 5],
+    ['an escaped slash', 'a: "b\\/c"\n', /escape `\\\/`/, 1, 6],
+    ['half a character as an escape', 'a: "\\ud83d\\ude00"\n', /half a character/, 1, 5],
+    ['an escape beyond Unicode', 'a: "\\U00110000"\n', /half a character/, 1, 5],
+    ['an empty line behind an escaped end of a line', 'a: "b\\\n\n  c"\n', /keeps the empty line/, 1, 6],
+    ['a number in JSON that is too large', '{"a": 1e400}\n', /no number that JSON can carry/, 1, 7],
+    ['a comment of a character at the end of JSON', '{"a": 1} #', /comment of less than four/, 1, 10],
+    ['blanks that end a file behind a block of text', 'a: |+\n   b\n  ', /blanks at the end of a file/, 3, 1],
+    ['a value that is decoded', 'a: !!binary aGVsbG8=\n', /decodes what is tagged `!!binary`/, 1, 4],
+    ['a number with an exponent that is tagged as an integer', 'a: !!int 1e3\n', /tag here is not known/, 1, 4],
+    ['a `<<` that is tagged as something', 'a: &x {b: 1}\nc: {! <<: *x}\n', /tag here is not known/, 2, 5],
+    ['a merge of a list by its name', 'a: &x [{b: 1}]\nc: {<<: *x}\n', /can only merge maps/, 2, 9],
+    ['the name of a map as a key', 'a: &x {b: 1}\n*x : 2\n', /map key is not a text/, 2, 1],
+    ['the name of a merge as a key', 'a: &x <<\n*x : {b: 1}\n', /map key is not a text/, 2, 1],
+    ['a key with an exponent', 'a: {1e6: b}\n', /not every reader makes the same text of/, 1, 5],
+  ])('%s', (_, text, message, line, column) => {
+    const problem = onlyProblem(text);
+    expect(problem.message).toMatch(message);
+    expect(problem).toMatchObject({ code: 'S03', severity: 'error', position: { file: 'app.yaml', line, column } });
+    expect(problem.help).not.toBe('');
+  });
+
+  test.each([
+    ['tabs before comments and behind keys', 'spec:\t# what\n  a:\tb\t# none\n  c: "d"\t\n', { a: 'b', c: 'd' }],
+    ['tabs in blocks of text and in quotes', 'spec:\n  a: |\n    b\tc\n    \td\n  e: "\tf\n    \tg"\n', { a: 'b\tc\n\td\n', e: '\tf g' }],
+    ['an anchor on the line before its map', 'spec: &a\n  b: c\n', { b: 'c' }],
+    ['the end of the last document', 'spec: {a: b}\n... # end\n# none\n', { a: 'b' }],
+    ['a long key with a question mark', `spec:\n  ? ${'a'.repeat(200)}\n  : b\n`, { ['a'.repeat(200)]: 'b' }],
+    ['escapes', 'spec: "\\\\/ \\u00e9 \\U0001F600 \\\n  \\x41"\n', '\\/ é 😀 A'],
+    ['addresses without quotes', 'spec:\n- http://a.b:80/?c=d#e\n- a:b\n- ::1\n', ['http://a.b:80/?c=d#e', 'a:b', '::1']],
+    ['quoted keys in brackets with the colon right behind them', 'spec: {"a":1,"b":[{"c":"d"}]}\n', { a: 1, b: [{ c: 'd' }] }],
+    ['comments wherever they can stand', 'spec: # a\n  # b\n\n  c: # d\n  # e\n  - f # g\n # h\n', { c: ['f'] }],
+    ['an anchor that was written again', 'spec: {a: &x {b: &y 1}, c: &y 2, d: *x, e: *y}\n', { a: { b: 1 }, c: 2, d: { b: 1 }, e: 2 }],
+    ['numbers that need all 64 bits', 'spec: [0xFFFFFFFFFFFFFFFF, -0x8000000000000000, -0x8000000000000001]\n', [2 ** 64, -(2 ** 63), '-0x8000000000000001']],
+  ])('but these are read: %s', (_, spec, value) => {
+    const { manifests, problems } = read(`${named}${spec}`);
+    expect(problems).toEqual([]);
+    expect(manifests[0].object.spec).toEqual(value);
+  });
+
+  test('a refused document leaves the others of its file, and what follows its position', () => {
+    const { manifests, problems } = read(`${named}---\na: 1\n\t\nb: 2\n---\n${named}`);
+    expect(manifests).toHaveLength(2);
+    expect(problems).toMatchObject([{ position: { line: 7, column: 1 } }]);
+  });
+
+  test('a percent sign behind an empty line before a document ends the search for directives', () => {
+    expect(read('\n%b*a\n--- # c\n').problems).toHaveLength(1);
+  });
+
+  test('two million characters on one line and a hundred thousand documents are read in their time', () => {
+    const start = Date.now();
+    read(`a: {${'"k": [1, {"b": "c\\\\/"}], '.repeat(80_000)}}`);
+    read(`a: |\n${' '.repeat(2_000_000)}\n`);
+    read('a: b\n---\n'.repeat(100_000));
+    expect(Date.now() - start).toBeLessThan(15_000);
   });
 });
 
@@ -360,6 +483,15 @@ status:
     expect(problems).toEqual([]);
     expect(Object.entries(object.metadata.labels!)).toEqual([['a', ''], ['__proto__', '']]);
     expect(object).toMatchObject({ metadata: { annotations: { b: '' } }, spec: { c: null } });
+  });
+
+  test.each([
+    ['ConfigMap', 'data: {a: }\nbinaryData: {b: ~}', { data: { a: '' }, binaryData: { b: '' } }],
+    ['Secret', 'data: {a: }\nstringData: {b: ~}', { data: { a: '' }, stringData: { b: '' } }],
+  ])('of an entry of a %s is an empty text, as the API server makes of it', (kind, rest, fields) => {
+    const { manifests: [{ object }], problems } = read(`apiVersion: v1\nkind: ${kind}\nmetadata: {name: a}\n${rest}\n`);
+    expect(problems).toEqual([]);
+    expect(object).toMatchObject(fields);
   });
 
   test('stays in the object that was given', () => {

@@ -88,8 +88,19 @@ describe('a credential is never shown', () => {
     ['what was applied last', secret('data: {}\n').replace('name: a', `name: a, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"p":"${CANARY}"}}' }`)],
     ['a Secret that cannot be read', secret(`stringData:\n  password: "${CANARY}\n  other: x\n- ${CANARY}\n`)],
     ['one line of a Secret that cannot be read', `{ kind: Secret, stringData: { password: ${CANARY} }`],
+    ['a Secret of which nothing but its tag says that it is one', `kind: !!str Secret\nmetadata:: {}\nstringDta: { a: "${CANARY}", b [ }\n`],
+    ['a Secret that is taken for a text', `--#-\n{"kind":"Secret","stringData":{"password":"${CANARY}"}}\n`],
+    ['two objects of JSON', `{"apiVersion":"v1","kind":"Secret","stringData":{"a":"${CANARY}"}}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"a"}}\n`],
+    ['two objects without a line between them', `apiVersion: v1\nkind: Service\nmetadata: {}\n${secret(`stringDta: { a: ${CANARY} }\n`)}`],
+    ['a value without a space before it', secret(`data: {a:"${CANARY}"}\n`)],
+    ['a value in the place of a key', secret(`stringData: { # a:\n ${CANARY} }\n`)],
+    ['data in the place of a key', secret(`? data: { a: ${CANARY} }\n`)],
+    ['a comment in the place of data', secret(`# data: { a: ${CANARY} }\n`)],
+    ['a comment right behind a quote', secret(`stringData: {\n "p"#: "${CANARY}"\n}\n`)],
+    ['data on the line of `---`', `a: b\n---"data": { a: ${CANARY} }\n${secret('')}`],
     ['a Secret behind an anchor', `x: &p ${CANARY}\n${secret('stringData: { password: *p }\n')}`],
     ['an alias of an alias', `x: &p [${CANARY}]\ny: &q { a: *p }\n${secret('data: *q\n')}`],
+    ['what an anchor was before it was written again', secret('data: *q\n').replace('name: a', `name: a, labels: { l: &p ${CANARY}, m: &q [*p], n: &p other }`)],
     ['a ConfigMap', secret(`data: { config: ${CANARY} }\n`).replace('Secret', 'ConfigMap')],
     ['the key of a backend', backend(`{ auth: { key: ${CANARY} } }`)],
     ['a key of another type', backend(`{ auth: { key: [${CANARY}, { a: ${CANARY} }] } }`)],
@@ -165,6 +176,11 @@ describe('a credential is never shown', () => {
       for (const column of [1, 4, 200_000, line.length]) expect(source.lineAt({ line: 1, column })!.text.length).toBeLessThan(8_100);
     }
     expect(Date.now() - start).toBeLessThan(10_000);
+  });
+
+  test('aliases of aliases may be nested deep', () => {
+    const nested = Array.from({ length: 2000 }, (_, index) => `a${index}: &a${index} ${'['.repeat(190)}${index === 0 ? 1 : `*a${index - 1}`}${']'.repeat(190)}`);
+    expect(marked(secret(`${nested.join('\n')}\nb: *a1999\n`), 4, 1)).toMatch(/^>a0</);
   });
 
   test('aliases of aliases take no time', () => {

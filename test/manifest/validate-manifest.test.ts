@@ -50,7 +50,12 @@ test.each([
   ['a text for a flag', `${target}\ntraffic: {cors: {allowCredentials: "true"}}`, 'field `spec.traffic.cors.allowCredentials` must be `true` or `false`, not `true`',
     'write it without quotes', 6, 38],
   ['an empty list', `${target}\ntraffic: {authorization: {policy: {matchExpressions: []}}}`,
-    'field `spec.traffic.authorization.policy.matchExpressions` is empty', 'give it at least one entry, or remove it', 6, 56],
+    'field `spec.traffic.authorization.policy.matchExpressions` is empty', 'give it at least one entry', 6, 56],
+  ['an empty list that may be left out', `${target}\ntraffic: {csrf: {additionalOrigins: []}}`,
+    'field `spec.traffic.csrf.additionalOrigins` is empty', 'give it at least one entry, or remove it', 6, 39],
+  ['an empty text that is required', `${target.replace('name: g', 'name: ""')}\ntraffic: {}`, 'field `spec.targetRefs[0].name` is empty', 'give it at least one character', 5, 72],
+  ['an empty text in a list', `${target}\ntraffic: {authorization: {policy: {matchExpressions: [""]}}}`,
+    'field `spec.traffic.authorization.policy.matchExpressions[0]` is empty', 'give it at least one character, or remove it', 6, 57],
   ['a number beyond 32 bits', `${target}\ntraffic: {rateLimit: {local: [{requests: 1, unit: Hours, burst: 3000000000}]}}`,
     'field `spec.traffic.rateLimit.local[0].burst` must be between -2147483648 and 2147483647, not 3000000000',
     'write a number that is between -2147483648 and 2147483647', undefined, undefined],
@@ -259,4 +264,13 @@ describe('releases', () => {
     expect(onlyProblem(read(text), '0.12')).toMatchObject({ code: 'C33', message: 'kind `ListenerSet` does not exist in agentgateway 0.12' });
     expect(validateManifest(read(text), '1.0')).toEqual([]);
   });
+});
+
+test.each([
+  ['data of a Secret', 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: hunter2\n', 'field `data` must be a map, not a text'],
+  ['an entry of a Secret', 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: 12345678}\n', 'field `stringData.a` must be a text, not a number'],
+  ['users of a policy', `apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayPolicy\nmetadata: {name: a}\nspec: {${target}, traffic: {basicAuthentication: {users: "alice:hunter2"}}}\n`,
+    'field `spec.traffic.basicAuthentication.users` must be a list, not a text'],
+])('what %s hold is not repeated where it is written in the wrong way', (_, text, message) => {
+  expect(onlyProblem(read(text)).message).toBe(message);
 });

@@ -32,7 +32,8 @@ export const ServiceSpec = object({}, {
 /** A Service. */
 export type Service = KubernetesObject & { spec?: ValueOf<typeof ServiceSpec> };
 
-const SecretText = text(undefined, undefined, { sensitive: true });
+/** Of an entry without a value, the API server makes an empty text. */
+const SecretText = text(undefined, undefined, { sensitive: true, default: '' });
 
 /** Kubernetes breaks no lines in what it writes, and does not mind them in what it reads. */
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;

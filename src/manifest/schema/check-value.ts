@@ -2,6 +2,7 @@ import { FieldPath } from '../field-path';
 import { type TargetVersion } from '../target-version';
 import { describeValue } from './describe-value';
 import { type FieldSchema } from './field-schema';
+import { isNearSecret } from './near-secret';
 import { nearestName } from './nearest-name';
 import { ReleaseSchema } from './release-schema';
 
@@ -32,6 +33,8 @@ const MAX_VIOLATIONS = 100;
 class Checker {
   /** Where the value that is being checked stands; it grows and shrinks on the way, and violations get a copy. */
   private readonly path: (string | number)[] = [];
+  /** The map that the value is a field of. */
+  private parent: ReleaseSchema | undefined;
 
   constructor(private readonly version: TargetVersion, private readonly violations: Violation[]) {}
 
@@ -46,7 +49,7 @@ class Checker {
       fits = this.checkSize(schema.minItems, schema.maxItems, value.length, 'entries') && this.checkUnique(schema, value);
       // a list that is too long is not looked into: its size is the attacker's to choose
       if (schema.items && value.length <= schema.maxItems) {
-        for (let index = 0; index < value.length; index++) sound = this.checkBelow(index, schema.items, value[index]) && sound;
+        for (let index = 0; index < value.length; index++) sound = this.checkBelow(undefined, index, schema.items, value[index]) && sound;
       }
     } else if (typeof value === 'object' && value !== null) {
       const names = Object.keys(value);
@@ -59,8 +62,9 @@ class Checker {
     return sound;
   }
 
-  private checkBelow(name: string | number, schema: ReleaseSchema, value: unknown): boolean {
+  private checkBelow(parent: ReleaseSchema | undefined, name: string | number, schema: ReleaseSchema, value: unknown): boolean {
     this.path.push(name);
+    this.parent = parent;
     const sound = this.check(schema, value);
     this.path.pop();
     return sound;
@@ -78,14 +82,14 @@ class Checker {
 
   private reportType(schema: ReleaseSchema, value: unknown): false {
     const expected = TYPE_NAMES[schema.type!];
-    return this.report('S01', this.path, 'value', `must be ${expected}, not ${describeValue(value, schema.written.sensitive)}`, typeHelp(schema, value));
+    return this.report('S01', this.path, 'value', `must be ${expected}, not ${describeValue(value, isNearSecret(schema.written))}`, typeHelp(schema, value));
   }
 
   private checkFields(schema: ReleaseSchema, value: Record<string, unknown>, names: readonly string[]): boolean {
     let sound = true;
     for (const name of names) {
       const field = schema.field(name);
-      if (field !== undefined) sound = this.checkBelow(name, field, value[name]) && sound;
+      if (field !== undefined) sound = this.checkBelow(schema, name, field, value[name]) && sound;
       else if (!schema.isOpen) this.reportUnknown(Object.keys(schema.written.properties ?? {}), name);
     }
     for (const name of schema.required) {
@@ -146,10 +150,14 @@ class Checker {
     if (size < min) {
       const least = min > 1 ? `${min} ${unit}` : unit === 'entries' ? 'one entry' : 'one character';
       return size === 0
-        ? this.report('S01', this.path, 'value', 'is empty', `give it at least ${least}, or remove it`)
+        ? this.report('S01', this.path, 'value', 'is empty', `give it at least ${least}${this.isRequired() ? '' : ', or remove it'}`)
         : this.report('S01', this.path, 'value', `must have at least ${min} ${unit}, not ${size}`, 'lengthen it');
     }
     return size <= max || this.report('S01', this.path, 'value', `must have at most ${max} ${unit}, not ${size}`, 'shorten it');
+  }
+
+  private isRequired(): boolean {
+    return this.parent?.required.includes(String(this.path.at(-1))) ?? false;
   }
 
   private checkUnique({ unique, rules }: ReleaseSchema, items: readonly unknown[]): boolean {
