@@ -1,5 +1,5 @@
 import { Diagnostic, ExternalObject, parseExternalObject, reportGithub, reportJson, reportJunit, reportSarif, reportText, Severity } from '../diagnostics';
-import { SourceTexts, TargetVersion } from '../manifest';
+import { Manifest, SourceTexts, TargetVersion } from '../manifest';
 import { CheckFormat } from './check-formats';
 import { Io } from './io';
 import { loadManifests } from './load-manifests';
@@ -22,9 +22,10 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `check PATH…`: all diagnostics over files and folders. Exit 0 without findings of the given severity, else 1. */
 export function check({ paths, format, failOn, targetVersion, external, crds }: CheckArgs, io: Io): number {
-  const { manifests, diagnostics, textOf, constructOf } = loadManifests(paths, { targetVersion, external: external.map(externalObject) });
-  const judged = crds === undefined ? diagnostics : loadJudge().judgeByCrds(diagnostics, manifests, crds);
-  const sorted = judged.map((diagnostic) => withConstruct(diagnostic, constructOf)).sort(bySeverityAndPlace);
+  const options = { targetVersion, external: external.map(externalObject) };
+  const byCrds = crds === undefined ? undefined : (manifests: readonly Manifest[]) => loadJudge().judgeByCrds(manifests, options, crds);
+  const { diagnostics, textOf, constructOf } = loadManifests(paths, options, byCrds);
+  const sorted = diagnostics.map((diagnostic) => withConstruct(diagnostic, constructOf)).sort(bySeverityAndPlace);
   io.stdout(report(sorted, format, targetVersion, textOf));
   return sorted.some(({ severity, acknowledged }) => acknowledged === undefined && ORDER.indexOf(severity) <= ORDER.indexOf(failOn)) ? 1 : 0;
 }

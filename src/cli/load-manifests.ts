@@ -16,9 +16,10 @@ export interface LoadedManifests {
 /**
  * Reads the files and folders that a command was given and judges what is in them.
  *
+ * @param judge what judges the manifests, {@link diagnose} where nothing else is given
  * @throws ManifestInputError if a path does not exist or holds no manifest
  */
-export function loadManifests(paths: readonly string[], options: DiagnoseOptions): LoadedManifests {
+export function loadManifests(paths: readonly string[], options: DiagnoseOptions, judge = diagnose): LoadedManifests {
   const files: ManifestFile[] = [];
   const records: RecordedConstructs[] = [];
   for (const file of findManifestFiles([...paths])) {
@@ -33,7 +34,7 @@ export function loadManifests(paths: readonly string[], options: DiagnoseOptions
   const { manifests, problems } = readManifests(files);
   return {
     manifests,
-    diagnostics: [...problems.map(diagnosticOfProblem), ...diagnose(manifests, options)],
+    diagnostics: [...problems.map(diagnosticOfProblem), ...judge(manifests, options)],
     textOf: sourceTexts(files, manifests),
     constructOf: recordedConstructs(records, manifests),
   };

@@ -17,6 +17,9 @@ export function checkStructure(schema: CompiledSchema, value: unknown): Finding[
 class StructureChecker {
   readonly findings: Finding[] = [];
 
+  /** The map that the value is a field of. */
+  private parent: CompiledSchema | undefined;
+
   /** @param spine whether the schema says which fields there are; those in `allOf` and its like only add conditions */
   check(schema: CompiledSchema, value: unknown, path: FieldPath, spine: boolean): void {
     if (this.findings.length >= MAX_FINDINGS) return;
@@ -42,7 +45,12 @@ class StructureChecker {
   private checkList(schema: CompiledSchema, items: readonly unknown[], path: FieldPath, spine: boolean): void {
     const { minItems, maxItems } = schema.keywords;
     if (!this.checkSize('entries', items.length, minItems, maxItems, path)) return;
-    if (schema.items) items.forEach((item, index) => this.check(schema.items!, item, [...path, index], spine));
+    if (schema.items) {
+      for (const [index, item] of items.entries()) {
+        this.parent = undefined;
+        this.check(schema.items, item, [...path, index], spine);
+      }
+    }
     this.checkUnique(schema, items, path);
   }
 
@@ -71,8 +79,12 @@ class StructureChecker {
     }
     for (const [name, member] of Object.entries(value)) {
       const field = schema.properties.get(name) ?? schema.additional;
-      if (field !== undefined) this.check(field, member, [...path, name], spine);
-      else if (spine && !schema.preservesUnknown) this.reportUnknown([...schema.properties.keys()], name, path);
+      if (field !== undefined) {
+        this.parent = schema;
+        this.check(field, member, [...path, name], spine);
+      } else if (spine && !schema.preservesUnknown) {
+        this.reportUnknown([...schema.properties.keys()], name, path);
+      }
     }
   }
 
@@ -139,14 +151,22 @@ class StructureChecker {
   private checkSize(unit: 'entries' | 'characters', size: number, min = 0, max = Infinity, path: FieldPath): boolean {
     if (size >= min && size <= max) return true;
     if (size > max) this.report(path, `must have at most ${max} ${unit}, not ${size}`, 'shorten it', { blocksRules: true });
-    else if (size === 0) this.report(path, 'is empty', `give it at least ${min} ${unit}, or remove it`);
+    else if (size === 0) this.report(path, 'is empty', `give it at least ${countOf(min, unit)}${this.isRequired(path) ? '' : ', or remove it'}`);
     else this.report(path, `must have at least ${min} ${unit}, not ${size}`, 'lengthen it');
     return false;
+  }
+
+  private isRequired(path: FieldPath): boolean {
+    return this.parent?.keywords.required?.includes(String(path.at(-1))) ?? false;
   }
 
   private report(path: FieldPath, message: string, help: string, more: Pick<Finding, 'blocksRules'> & { of?: 'key' } = {}): void {
     if (this.findings.length < MAX_FINDINGS) this.findings.push({ code: 'S01', path, of: 'value', message, help, ...more });
   }
+}
+
+function countOf(min: number, unit: 'entries' | 'characters'): string {
+  return min > 1 ? `${min} ${unit}` : unit === 'entries' ? 'one entry' : 'one character';
 }
 
 function fits(schema: CompiledSchema, value: unknown): boolean {

@@ -71,7 +71,8 @@ spec:
   const structural = async (manifest: string, ...options: string[]) => {
     const { code, stdout } = await check(manifest, ...options);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string; security: boolean; message: string }[] };
-    return { code, found: diagnostics.filter((diagnostic) => /^S0[12]$/.test(diagnostic.code)) };
+    const isStructural = ({ code: found }: { code: string }): boolean => /^S0[12]$/.test(found);
+    return { code, found: diagnostics.filter(isStructural), others: diagnostics.filter((diagnostic) => !isStructural(diagnostic)) };
   };
   let crds: string[];
 
@@ -81,18 +82,55 @@ spec:
     crds = ['--crds', join(folder, 'crds')];
   });
 
-  test('a field that the CRD has and the rules do not know leaves an object that nobody has judged, which is said and stops', async () => {
-    const manifest = route('{ rules: [{ experimental: { attempts: 2 } }] }');
-    expect(await structural(manifest)).toMatchObject({ code: 1, found: [{ code: 'S01', severity: 'error' }] });
+  test('a field that the CRD has and no rule knows is said, and the rest of the object is judged without it', async () => {
+    const manifest = route('{ parentRefs: [{ name: nowhere }], rules: [{ experimental: { attempts: 2 } }] }');
+    expect(await structural(manifest)).toMatchObject({ code: 1, found: [{ code: 'S01', severity: 'error' }], others: [] });
     expect(await structural(manifest, ...crds)).toMatchObject({
+      found: [{
+        code: 'S01',
+        severity: 'warning',
+        security: true,
+        message: 'the CRDs have field `spec.rules[0].experimental`, which no rule knows: this HTTPRoute is judged as if it were not there',
+        field: 'spec.rules[0].experimental',
+        source: { line: 4, column: 52 },
+      }],
+      others: [{ code: 'B36' }],
+    });
+  });
+
+  test('a field in a block that decides who gets access stops, and the rest is judged', async () => {
+    expect(await structural(route('{ parentRefs: [{ name: nowhere, unless: {} }] }'), ...crds)).toMatchObject({
       code: 1,
       found: [{
         code: 'S01',
         severity: 'error',
         security: true,
-        message: 'the CRDs accept this HTTPRoute, but no other rule has judged it: for these rules field `spec.rules[0].experimental` does not exist',
+        message: 'the CRDs have field `spec.parentRefs[0].unless`, which no rule knows: this HTTPRoute is judged as if it were not there, '
+          + 'though it may decide who gets access',
       }],
+      others: [{ code: 'B36' }],
     });
+  });
+
+  test('what the CRD accepts and the rules cannot read leaves an object that no rule has judged, which is said and stops', async () => {
+    expect(await structural(route('{ parentRefs: [{ name: 1 }] }'), ...crds)).toMatchObject({
+      code: 1,
+      found: [{
+        code: 'S01',
+        severity: 'error',
+        security: true,
+        message: 'the CRDs accept this HTTPRoute, but no rule has judged it: for the rules field `spec.parentRefs[0].name` must be a text, not the number `1`',
+      }],
+      others: [],
+    });
+  });
+
+  test('each of two objects of one name is judged by itself', async () => {
+    const manifest = `${route('{ hostnames: [a.example, b.example] }')}---\n${route('{ parentRefs: [{ name: 1 }] }')}`;
+    expect((await structural(manifest, ...crds)).found.map(({ message }) => message)).toEqual([
+      'field `spec.hostnames`: one name only',
+      'the CRDs accept this HTTPRoute, but no rule has judged it: for the rules field `spec.parentRefs[0].name` must be a text, not the number `1`',
+    ]);
   });
 
   test('what the CRD refuses is said once, in its words', async () => {
@@ -114,5 +152,43 @@ spec:
   test('of metadata a CRD says nothing, so that what is built in stays', async () => {
     const manifest = route('{}').replace('name: r,', 'name: r, labels: [1],');
     expect((await structural(manifest, ...crds)).found).toEqual((await structural(manifest)).found);
+  });
+});
+
+describe('a field that another release has', () => {
+  const backend = 'apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayBackend\nmetadata: { name: github, namespace: ns }\n'
+    + 'spec: { mcp: { prefixMode: Always, targets: [{ name: github, static: { host: mcp.example.com, port: 80 } }] } }\n';
+  const crd = (mcp: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: agentgatewaybackends.agentgateway.dev }
+spec:
+  group: agentgateway.dev
+  names: { kind: AgentgatewayBackend, plural: agentgatewaybackends }
+  scope: Namespaced
+  versions:
+    - name: v1alpha1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { mcp: ${mcp} } } } } }
+`;
+  const messagesBy = async (mcp: string) => {
+    mkdirSync(join(folder, 'crds'));
+    writeFileSync(join(folder, 'crds/crd.yaml'), crd(mcp));
+    const { stdout } = await check(backend, '--target-version', '1.3', '--crds', join(folder, 'crds'));
+    return (JSON.parse(stdout) as { diagnostics: { code: string; security: boolean; message: string }[] }).diagnostics
+      .filter(({ code }) => /^[SC]/.test(code)).map(({ code, security, message }) => [code, security, message]);
+  };
+
+  test('and the CRDs have is said to be judged for the wrong release', async () => {
+    expect(await messagesBy('{ type: object, x-kubernetes-preserve-unknown-fields: true }')).toEqual([
+      ['C33', true, 'the CRDs are of another release than 1.3, and no rule has judged this AgentgatewayBackend: '
+        + 'for the rules field `spec.mcp.prefixMode` does not exist in agentgateway 1.3'],
+    ]);
+  });
+
+  test('and the CRDs do not have is refused once', async () => {
+    expect(await messagesBy('{ type: object, properties: { targets: { type: array, items: { type: object, x-kubernetes-preserve-unknown-fields: true } } } }')).toEqual([
+      ['S01', false, 'field `spec.mcp.prefixMode` does not exist'],
+    ]);
   });
 });

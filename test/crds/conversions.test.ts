@@ -32,6 +32,14 @@ describe('what is true by the API server (1.34)', () => {
     // times
     "int(timestamp('2020-01-01T00:00:00.9Z')) == 1577836800", "string(timestamp('2020-01-01T00:00:00.9Z')) == '2020-01-01T00:00:00.9Z'", "timestamp('2020-01-01T00:00:00,5Z').getMilliseconds() == 500",
     "timestamp('2020-01-01T01:00:00+01:00') == timestamp('2020-01-01T00:00:00Z')", "timestamp('2020-01-01T1:00:00Z') == timestamp('2020-01-01T01:00:00Z')", "timestamp(5) == timestamp('1970-01-01T00:00:05Z')",
+    "string(timestamp('2020-01-01T01:00:00.120+02:30')) == '2020-01-01T01:00:00.12+02:30'", "string(timestamp('2020-01-01T01:00:00-00:00')) == '2020-01-01T01:00:00Z'",
+    "string(timestamp('2020-01-01T23:00:00-01:00') + duration('1h')) == '2020-01-02T00:00:00-01:00'", "string(duration('-1ns') + timestamp('1969-12-31T23:00:00-01:00')) == '1969-12-31T22:59:59.999999999-01:00'",
+    "string(timestamp('2020-01-01T01:00:00+02:00') - duration('1h')) == '2020-01-01T00:00:00+02:00'", "timestamp('2020-01-01T01:00:00+02:00').getHours() == 23",
+    "[timestamp('2020-01-01T01:00:00+02:00'), timestamp('2019-12-31T23:00:00Z')].distinct().map(t, string(t)) == ['2020-01-01T01:00:00+02:00']", "string(timestamp(253402300799)) == '9999-12-31T23:59:59Z'",
+    // texts with values
+    "'%s %% %s'.format([[1, 2], {'b': 'x', 'a': 1.5}]) == '[1, 2] % {\"a\":1.500000, \"b\":\"x\"}'", "'%s'.format([timestamp('2020-01-01T01:00:00+02:00')]) == '2020-01-01T01:00:00+02:00'", "'%s'.format([duration('1.5s')]) == '1.5s'",
+    "'%s'.format([[duration('1s'), type(1), b'x', 1u, null]]) == '[duration(\"1s\"), int, b\"x\", 1, null]'", "'%s'.format([1e20]) == '1e+20'", "'%f'.format([1234567.891]) == '1,234,567.891000'", "'%.3f'.format([1e22]) == '10,000,000,000,000,000,000,000.000'",
+    "'%e'.format([1000.5]) == '1.000500×10⁰³'", "'%.1e'.format([0.00012]) == '1.2×10⁻⁰⁴'", "'%f'.format([double('-inf')]) == '-∞'", "'%x %X %b %o %b %x'.format([-255, b'zz', -5, 9, true, 'a']) == '-ff 7A7A -101 11 1 61'",
     // URLs
     "url('//a/b').getHost() == 'a'", "url('//a/b').getEscapedPath() == '/b'", "url('///a').getHost() == ''", "url('http://a/b?x=1#frag').getQuery() == {'x': ['1']}", "url('http://a/b#frag?x=1').getQuery() == {}",
     "url('http://a/b#frag').getEscapedPath() == '/b'", "url('/a#b').getEscapedPath() == '/a'", "url('http://[fe80::1%25eth0]/').getHost() == '[fe80::1%eth0]'", "url('http://[fe80::1%25eth0]/').getHostname() == 'fe80::1%eth0'",
@@ -55,7 +63,7 @@ describe('what is an error by the API server (1.34)', () => {
     ['double', ["''", "'x'", "' 1'", "'0x10'", "'1e400'", "'1_'", "'1__0'"]],
     ['google.protobuf.Duration', ["''", "'1d'", "'1h 1m'", "'1'", "'-'", "'3000000h'"]],
     ['google.protobuf.Timestamp', ["''", "'2020-01-01 00:00:00Z'", "'2020-01-01T00:00:00'", "'2020-01-01t00:00:00z'", "'2020-13-01T00:00:00Z'", "'2020-02-30T00:00:00Z'", "'2020-01-01T24:00:00Z'",
-      "'2020-01-01T01:00:00+25:00'"]],
+      "'2020-01-01T01:00:00+25:00'", "'0001-01-01T01:00:00+02:00'", "'9999-12-31T23:59:59-02:00'"]],
   ].flatMap(([type, texts]) => (texts as string[]).map((text) => [type as string, text] as const)))('a %s of %s', (type, text) => {
     const name = type.replace(/.*\./, '').toLowerCase();
     expect(evaluate(`${name}(${text})`)).toBe(`type conversion error from 'string' to '${type}'`);
@@ -63,6 +71,6 @@ describe('what is an error by the API server (1.34)', () => {
 
   test.each([
     "url('http://a%20b/')", "url('http://a%41b/')", "url('http://%41/')", "url('http://a b/')", "url('//a b/')", "url('http://a/%zz')", "url('http://a/#%zz')", "url('http://[1.2.3.4]/')", "quantity('1.5Gi').asInteger()",
-    "quantity('1000m').asInteger()",
+    "quantity('1000m').asInteger()", "'%d'.format([1.0])", "'%s'.format([])", "'a'.format([1])", "'%z'.format([1])", "'%'.format([1])", "'%f'.format([1])", "'%s'.format([quantity('1')])", 'timestamp(253402300800)', 'timestamp(-62135596801)', "timestamp('9999-12-31T23:59:59Z') + duration('1s')",
   ])('%s', (source) => expect(evaluate(source)).toEqual(expect.any(String)));
 });

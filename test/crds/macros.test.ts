@@ -1,5 +1,6 @@
 import { isCelError } from '@bufbuild/cel';
 import { compileCel } from '../../src/crds/cel/compile-cel';
+import { NONE } from '../../src/crds/cel/functions/optionals';
 import { iterations } from '../../src/crds/cel/iteration-budget';
 
 beforeEach(() => iterations.refill());
@@ -7,7 +8,7 @@ beforeEach(() => iterations.refill());
 const self = { l: [1n, 2n], m: { k: 1n }, objects: [{ n: 'a' }, { n: 'b' }] };
 
 function evaluate(source: string): unknown {
-  const result = compileCel(source).run({ self, oldSelf: [] });
+  const result = compileCel(source).run({ self, oldSelf: NONE });
   return isCelError(result) ? result.message : result;
 }
 
@@ -26,8 +27,10 @@ describe('what is true by the API server (1.34)', () => {
     'true // comment', '// comment\ntrue\n// [?', "'//' == '/' + '/' // end",
     // types
     "type(ip('1.2.3.4')) == net.IP", "type(cidr('1.2.3.0/24')) == net.CIDR", "type(ip('1.2.3.4')) != net.CIDR", "type(duration('1s')) == google.protobuf.Duration",
+    'type(optional.of(1)) == optional_type', 'type(self.?nope) == optional_type', 'type(optional.of(1).optMap(x, x + 1)) == optional_type', 'type([1].first()) == optional_type', 'type([1]) != optional_type', 'optional_type == optional_type',
+    "type(format.named('uri')) == optional_type", 'type(oldSelf) == optional_type', '[1].all(optional_type, optional_type == 1)',
     // optionals
-    "{?'a': optional.of(1)} == {'a': 1}", "{?'a': optional.none(), 'b': 2} == {'b': 2}", "{'b': 2, ? 'a': self.?m.k} == {'a': 1, 'b': 2}", '[?optional.of(1), 2, ?optional.none()] == [1, 2]',
+    '1 in [?optional.of(1)]', "{?'a': optional.of(1)} == {'a': 1}", "{?'a': optional.none(), 'b': 2} == {'b': 2}", "{'b': 2, ? 'a': self.?m.k} == {'a': 1, 'b': 2}", '[?optional.of(1), 2, ?optional.none()] == [1, 2]',
     '[2, [?self.?m.k], {"a": [?self.?x]}] == [2, [1], {"a": []}]', '(true ? [1] : [2]) == [1] && [true ? 1 : 2] == [1]', '[optional.of(1), optional.none()].unwrapOpt() == [1]',
     'optional.unwrap([optional.of(1), optional.none()]) == [1]', 'has(self.?m.k)', '!has(self.?nope.k)', '!has(self.?m.nope)',
     // lists
@@ -54,6 +57,8 @@ test.each([
   ['self.l.all(i, v, w)', /it names `w`/],
   ['self.l.all(i, v, true) && v == 1', /it names `v`/],
   ['has(self.?m)', /it calls `has`/],
+  // cel-go has the name for two variables only
+  ['self.l.existsOne(v, v > 1)', /it calls `existsOne`, which Kubernetes does not have/],
 ])('`%s` does not compile', (source, message) => expect(() => compileCel(source)).toThrow(message));
 
 test('loops over entries and long ranges end', () => {

@@ -32,6 +32,12 @@ describe('the structure of an object', () => {
     expect(messages(spec)).toContain(message);
   });
 
+  test('what is empty is to be filled, or removed where it may be', () => {
+    const helps = (spec: unknown) => problemsOfWidget(spec).map(({ help }) => help);
+    expect(helps({ name: '' })).toEqual(['give it at least 2 characters, or remove it']);
+    expect(helps({ key: { id: '' } })).toEqual(['give it at least one character']);
+  });
+
   test.each<[what: string, spec: unknown]>([
     ['an empty object with its defaults', {}],
     ['a whole number written with a point', { size: 3.0 }],
@@ -78,6 +84,7 @@ describe('the rules for an object', () => {
     ['a rule over an empty text', { note: '' }, 'field `spec`: note must say something'],
     ['a duration', { wait: '2h' }, 'field `spec`: too long a wait'],
     ['a time', { since: '2019-12-31T23:59:59Z' }, 'field `spec`: too long ago'],
+    ['a time, by the clocks that it is written by', { since: '2024-01-01T00:00:00+09:00' }, 'field `spec`: no time of Tokyo'],
     ['a rule that comes to no result', { tags: [] }, 'field `spec`: index out of bounds: 0 evaluating rule: first tag is empty'],
     ['an optional old self', { fixed: 'old' }, 'field `spec.fixed`: a new widget cannot be old'],
     ['a rule in allOf', { labels: { bad: '' } }, 'field `spec.labels`: no bad labels'],

@@ -1,10 +1,11 @@
 import { celMap, type CelInput } from '@bufbuild/cel';
 import { create } from '@bufbuild/protobuf';
 import { reflect } from '@bufbuild/protobuf/reflect';
-import { DurationSchema, timestampFromDate, TimestampSchema } from '@bufbuild/protobuf/wkt';
+import { DurationSchema, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { CompiledSchema } from '../compiled-schema';
 import { parseDuration } from '../durations';
 import { escapeProperty } from './escape-property';
+import { parseTimestamp } from './functions/parse-timestamp';
 import { keyedList } from './keyed-list';
 
 /** Gives values of an object as rules see them. A part that several rules look at is converted once. */
@@ -65,8 +66,8 @@ function scalar({ keywords }: CompiledSchema, value: unknown): CelInput {
 function formatted(format: string | undefined, text: string): CelInput {
   if (format === 'byte') return new Uint8Array(Buffer.from(text, 'base64'));
   if (format === 'date' || format === 'date-time') {
-    const date = new Date(format === 'date' ? `${text}T00:00:00Z` : text);
-    return Number.isNaN(date.getTime()) ? text : reflect(TimestampSchema, timestampFromDate(date));
+    const timestamp = parseTimestamp(format === 'date' ? `${text}T00:00:00Z` : text);
+    return timestamp === undefined ? text : reflect(TimestampSchema, timestamp);
   }
   const nanoseconds = format === 'duration' ? parseDuration(text) : undefined;
   if (nanoseconds === undefined) return text;

@@ -6,7 +6,7 @@ import { COUNT_ITERATION, environment, TYPE_NAMES } from './environment';
 import { Call, callOf, identIn, identOf, listOf, nameOf, templateOf } from './expressions';
 import { ENTRIES, MAP_OF_ENTRIES, MAP_OF_OPTIONALS, MERGED_MAPS } from './functions/entries';
 import { SORTED_BY } from './functions/lists';
-import { OPTIONAL_FLATTEN, OPTIONAL_SELECT } from './functions/optionals';
+import { AS_OPTIONAL, OPTIONAL_FLATTEN, OPTIONAL_SELECT, OPTIONAL_TYPE_NAME } from './functions/optionals';
 import { iterations } from './iteration-budget';
 
 /** An expression that is ready to be evaluated. */
@@ -29,8 +29,10 @@ const TYPES = new Set(['int', 'uint', 'double', 'bool', 'string', 'bytes', 'list
  */
 export function compileCel(source: string): CelProgram {
   // the parser wants a line behind a comment
-  const { expr } = parse(`${desugarOptionals(source)}\n`);
+  const { expr, sourceInfo } = parse(`${desugarOptionals(source)}\n`);
   if (expr === undefined) throw new Error('it is empty');
+  // the parser knows it as `exists_one`; cel-go only with two variables
+  if (Object.values(sourceInfo?.macroCalls ?? {}).some(({ exprKind: { value } }) => (value as Call).function === 'existsOne')) throw unknownFunction('existsOne');
   const linker = new Linker();
   const evaluate = plan(environment, linker.link(expr, new Map(['self', 'oldSelf'].map((name) => [name, undefined]))));
   return {
@@ -55,6 +57,7 @@ class Linker {
     switch (kind) {
       case 'identExpr':
         if (value.name === 'oldSelf') this.usesOldSelf = true;
+        if (value.name === OPTIONAL_TYPE_NAME && !variables.has(value.name)) return callOf(value.name, []);
         if (!variables.has(value.name) && !TYPES.has(value.name)) throw new Error(`it names \`${value.name}\`, which is no variable`);
         return variables.get(value.name)?.() ?? expr;
       case 'selectExpr': {
@@ -92,7 +95,7 @@ class Linker {
     const name = call.target && nameOf(call.target);
     const isNamespaced = name !== undefined && environment.funcs.find(`${name}.${call.function}`) !== undefined;
     if (!isNamespaced && !OPERATORS.has(call.function) && environment.funcs.find(call.function) === undefined) {
-      throw new Error(`it calls \`${call.function}\`, which Kubernetes does not have`);
+      throw unknownFunction(call.function);
     }
     if (call.target && !isNamespaced) call.target = this.link(call.target, variables);
     call.args = call.args.map((argument) => this.link(argument, variables));
@@ -149,6 +152,10 @@ class Linker {
   }
 }
 
+function unknownFunction(name: string): Error {
+  return new Error(`it calls \`${name}\`, which Kubernetes does not have`);
+}
+
 const LOOPS: Readonly<Record<EntryMacro['kind'], string>> = {
   all: 'all', exists: 'exists', exists_one: 'exists_one', transformList: 'map', transformMap: 'map', transformMapEntry: 'map',
 };
@@ -171,7 +178,7 @@ function expandMacro({ function: name, target, args: [first, step, ...more] }: C
   const variable = first && identIn(first);
   if (target === undefined || variable === undefined || step === undefined || more.length > 0) return undefined;
   switch (name) {
-    case 'optMap': return mapped(target, variable, step);
+    case 'optMap': return callOf(AS_OPTIONAL, [mapped(target, variable, step)]);
     case 'optFlatMap': return callOf(OPTIONAL_FLATTEN, [], mapped(target, variable, step));
     case 'sortBy': return callOf(SORTED_BY, [mapped(target, variable, listOf(identOf(variable), step))]);
     default: return undefined;

@@ -37,7 +37,7 @@ class Desugarer {
         output += text;
         if (text.startsWith('//')) continue;
         this.previous = text;
-        afterOperand = true;
+        afterOperand = text !== 'in';
         continue;
       }
       const chain = afterOperand ? this.readChain() : '';

@@ -2,8 +2,11 @@ import { CelFunc, celFunc, celMethod, CelScalar, celUint, objectType } from '@bu
 import { create } from '@bufbuild/protobuf';
 import { type Duration, DurationSchema, type Timestamp, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { formatDouble } from './format-double';
+import { formatDuration } from './format-duration';
+import { formatTime } from './format-time';
 import { parseDouble } from './parse-double';
 import { parseTimestamp } from './parse-timestamp';
+import { offsetOf, zonedTimestamp } from './zoned-timestamp';
 import { parseGoDuration } from '../../durations';
 
 const { BOOL, DOUBLE, INT, STRING, UINT } = CelScalar;
@@ -25,11 +28,14 @@ export const conversions: CelFunc[] = [
   celFunc('double', [STRING], DOUBLE, (text) => checked(parseDouble(text), 'double')),
   celFunc('bool', [STRING], BOOL, (text) => checked(BOOLEANS.get(text), 'bool')),
   celFunc('string', [DOUBLE], STRING, formatDouble),
-  celFunc('string', [DURATION], STRING, ({ message }) => formatSeconds(message as Duration)),
+  celFunc('string', [DURATION], STRING, ({ message }) => formatDuration(message as Duration)),
   celFunc('string', [TIMESTAMP], STRING, ({ message }) => formatTime(message as Timestamp)),
   celFunc('duration', [STRING], DURATION, (text) => durationOf(checked(parseGoDuration(text), 'google.protobuf.Duration'))),
   celFunc('timestamp', [STRING], TIMESTAMP, (text) => checked(parseTimestamp(text), 'google.protobuf.Timestamp')),
-  celFunc('timestamp', [INT], TIMESTAMP, (seconds) => create(TimestampSchema, { seconds })),
+  celFunc('timestamp', [INT], TIMESTAMP, (seconds) => inRange(zonedTimestamp(seconds * SECOND, 0))),
+  celFunc('_+_', [TIMESTAMP, DURATION], TIMESTAMP, ({ message }, duration) => moved(message as Timestamp, nanoseconds(duration.message as Duration))),
+  celFunc('_+_', [DURATION, TIMESTAMP], TIMESTAMP, (duration, { message }) => moved(message as Timestamp, nanoseconds(duration.message as Duration))),
+  celFunc('_-_', [TIMESTAMP, DURATION], TIMESTAMP, ({ message }, duration) => moved(message as Timestamp, -nanoseconds(duration.message as Duration))),
   celMethod('getMilliseconds', DURATION, [], INT, function () { return nanoseconds(this.message as Duration) / 1_000_000n; }),
 ];
 
@@ -44,20 +50,19 @@ function readInteger(text: string, form: RegExp, least: bigint, most: bigint): b
   return value < least || value > most ? undefined : value;
 }
 
-function nanoseconds({ seconds, nanos }: Duration): bigint {
+function inRange(timestamp: Timestamp | undefined): Timestamp {
+  if (timestamp === undefined) throw new Error('timestamp overflow');
+  return timestamp;
+}
+
+function moved(timestamp: Timestamp, by: bigint): Timestamp {
+  return inRange(zonedTimestamp(nanoseconds(timestamp) + by, offsetOf(timestamp)));
+}
+
+function nanoseconds({ seconds, nanos }: Duration | Timestamp): bigint {
   return seconds * SECOND + BigInt(nanos);
 }
 
 function durationOf(nanos: bigint): Duration {
   return create(DurationSchema, { seconds: nanos / SECOND, nanos: Number(nanos % SECOND) });
-}
-
-function formatSeconds({ seconds, nanos }: Duration): string {
-  const text = String(Number(seconds) + nanos / Number(SECOND));
-  return `${text.includes('e') ? (nanos / Number(SECOND)).toFixed(9).replace(/0+$/, '') : text}s`;
-}
-
-function formatTime({ seconds, nanos }: Timestamp): string {
-  const fraction = nanos === 0 ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`;
-  return new Date(Number(seconds) * 1000).toISOString().replace('.000Z', `${fraction}Z`);
 }

@@ -1,7 +1,7 @@
 import { celEnv, celFunc, CelFunc, type CelList, celMethod, CelScalar, type CelValue, isCelError, isCelList, listType } from '@bufbuild/cel';
 import { iterations } from '../iteration-budget';
 import { equal } from './equal';
-import { NONE } from './optionals';
+import { NONE, optionalOf } from './optionals';
 
 const { BOOL, DYN, INT } = CelScalar;
 const LIST = listType(DYN);
@@ -39,8 +39,8 @@ export const lists: CelFunc[] = [
   celFunc(SORTED_BY, [LIST], LIST, (pairs) => sortBy([...pairs] as CelList[], (pair) => pair.get(1)!).map((pair) => pair.get(0)!)),
   celMethod('distinct', LIST, [], LIST, function () { return distinct([...this]); }),
   celMethod('reverse', LIST, [], LIST, function () { return [...this].reverse(); }),
-  celMethod('first', LIST, [], LIST, function () { return this.size === 0 ? NONE : [this.get(0)!]; }),
-  celMethod('last', LIST, [], LIST, function () { return this.size === 0 ? NONE : [this.get(this.size - 1)!]; }),
+  celMethod('first', LIST, [], LIST, function () { return this.size === 0 ? NONE : optionalOf(this.get(0)!); }),
+  celMethod('last', LIST, [], LIST, function () { return this.size === 0 ? NONE : optionalOf(this.get(this.size - 1)!); }),
   celFunc('lists.range', [INT], LIST, (count) => {
     const numbers: bigint[] = [];
     for (let number = 0n; number < count && iterations.take(); number++) numbers.push(number);

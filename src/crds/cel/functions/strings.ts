@@ -1,11 +1,12 @@
 import { CelFunc, celFunc, celMethod, CelScalar, listType } from '@bufbuild/cel';
 import { strings as upstream } from '@bufbuild/cel/ext';
+import { formatText } from './format-text';
 import { goRegexp } from '../../go-regexp';
 
 const { BOOL, DYN, INT, STRING } = CelScalar;
 
 /** What counts characters or parts, where the upstream library counts UTF-16 units or differs from cel-go in the count. */
-const REPLACED = new Set(['charAt', 'indexOf', 'lastIndexOf', 'replace', 'split', 'substring', 'join', 'trim']);
+const REPLACED = new Set(['charAt', 'indexOf', 'lastIndexOf', 'replace', 'split', 'substring', 'join', 'trim', 'format']);
 
 /** What Go's `unicode.IsSpace` takes off. */
 const SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
@@ -47,6 +48,7 @@ export const strings: CelFunc[] = [
   celMethod('join', listType(DYN), [], STRING, function () { return texts(this).join(''); }),
   celMethod('join', listType(DYN), [STRING], STRING, function (by) { return texts(this).join(by); }),
   celMethod('trim', STRING, [], STRING, function () { return this.replace(SPACES_AROUND, ''); }),
+  celMethod('format', STRING, [listType(DYN)], STRING, function (values) { return formatText(this, [...values]); }),
   celMethod('matches', STRING, [STRING], BOOL, function (pattern) { return goRegexp(pattern).test(this); }),
   celFunc('matches', [STRING, STRING], BOOL, (text, pattern) => goRegexp(pattern).test(text)),
 ];
