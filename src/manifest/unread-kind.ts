@@ -39,7 +39,7 @@ export function unreadKind(
   }
   return {
     severity: 'info',
-    message: `${kind} (${apiVersion}) is ignored`,
+    message: `${kind} (${apiVersion}) is not judged`,
     help: 'only the kinds that decide who may reach an MCP server are judged',
   };
 }

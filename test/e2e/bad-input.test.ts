@@ -51,7 +51,7 @@ describe('manifests that cannot be meant', () => {
 
   test('a kind that nobody here knows is named and ignored', async () => {
     const { code, stdout } = await commandLine('check', ...await withFile('apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: gear\n'));
-    expect(stdout).toMatch(/Widget \(example\.com\/v1\) is ignored\n.*\n {2}in {2}Widget gear\n/);
+    expect(stdout).toMatch(/Widget \(example\.com\/v1\) is not judged\n.*\n {2}in {2}Widget gear\n/);
     expect(code).toBe(0);
   });
 });

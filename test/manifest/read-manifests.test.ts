@@ -164,11 +164,11 @@ describe('what cannot be read', () => {
     expect(onlyProblem(`apiVersion: v1\n${line}\nmetadata: {name: a}\n`).help).toBe(help);
   });
 
-  test('an object that is never applied needs no name and is ignored', () => {
+  test('an object that is never applied needs no name and is not judged', () => {
     expect(onlyProblem('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n')).toEqual({
       code: 'S05',
       severity: 'info',
-      message: 'Kustomization (kustomize.config.k8s.io/v1beta1) is ignored',
+      message: 'Kustomization (kustomize.config.k8s.io/v1beta1) is not judged',
       help: 'only the kinds that decide who may reach an MCP server are judged',
       position: { file: 'app.yaml', line: 2, column: 7 },
     });

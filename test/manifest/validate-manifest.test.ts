@@ -160,10 +160,10 @@ test.each(['ConfigMap', 'Gateway'])('misspelt metadata of a %s is named', (kind)
   });
 });
 
-test('an object of another kind is ignored by name', () => {
+test('an object of another kind is passed over by name', () => {
   const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
   expect(onlyProblem(read(text))).toMatchObject({
-    code: 'S05', severity: 'info', message: 'Deployment (apps/v1) is ignored', object: { name: 'web' }, position: { line: 2, column: 7 },
+    code: 'S05', severity: 'info', message: 'Deployment (apps/v1) is not judged', object: { name: 'web' }, position: { line: 2, column: 7 },
   });
 });
 
