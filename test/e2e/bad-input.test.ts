@@ -49,7 +49,7 @@ describe('manifests that cannot be meant', () => {
     expect(stdout).not.toContain('c2VjcmV0');
   });
 
-  test('a kind that nobody here knows is named and ignored', async () => {
+  test('a kind that nobody here knows is named and not judged', async () => {
     const { code, stdout } = await commandLine('check', ...await withFile('apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: gear\n'));
     expect(stdout).toMatch(/Widget \(example\.com\/v1\) is not judged\n.*\n {2}in {2}Widget gear\n/);
     expect(code).toBe(0);
