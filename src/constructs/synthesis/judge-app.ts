@@ -8,7 +8,7 @@ import { givenTokens } from './given-tokens';
 import { MadeManifest } from './made-manifest';
 import { overwrittenFiles } from './overwritten-files';
 import { ownerOf } from './owner-of';
-import { diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
+import { ConstructLocation, diagnose, Diagnostic, diagnosticOfProblem, ExpectedToken, formatDiagnostic } from '../../diagnostics';
 import { manifestsOf, ObjectRef, objectRef } from '../../manifest';
 import { ManifestObject } from '../support/manifest-object';
 import { KnownLocations, originOf } from '../support/source-location';
@@ -57,10 +57,17 @@ function report(app: IConstruct, findings: readonly Finding[]): Omit<Findings, '
   const errors = new Map<IConstruct, string[]>();
   const warnings: string[] = [];
   const locations: KnownLocations = new Map();
+  // a construct can have many findings
+  const places = new Map<IConstruct, ConstructLocation>();
+  const placeOf = (maker: IConstruct): ConstructLocation => {
+    const place = places.get(maker) ?? { path: maker.node.path, ...originOf(maker, locations) };
+    places.set(maker, place);
+    return place;
+  };
   for (const { about, diagnostic } of findings) {
     if (diagnostic.acknowledged !== undefined) continue;
     const maker = about && ownerOf(about);
-    const construct = diagnostic.construct ?? (maker && { path: maker.node.path, ...originOf(maker, locations) });
+    const construct = diagnostic.construct ?? (maker && placeOf(maker));
     const located: Diagnostic = construct ? { ...diagnostic, construct } : diagnostic;
     const text = formatDiagnostic(located).trimEnd();
     if (diagnostic.severity === 'warning') warnings.push(text);
