@@ -4,6 +4,9 @@ import { keyOf, ManifestIndex, ManifestOf, formatKey } from './manifest-index';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
+/** The name of agentgateway's controller, in a GatewayClass. */
+export const CONTROLLER = 'agentgateway.dev/agentgateway';
+
 /**
  * Whether agentgateway serves a Gateway. The controller makes the class `agentgateway` itself; further classes are its own by the name of the
  * controller. A class that is not among the manifests counts as its own where something of agentgateway hangs on the Gateway: to judge
@@ -16,7 +19,7 @@ export function isServed(gateway: ManifestOf<Gateway>, index: ManifestIndex): bo
   }
   const defined = index.gatewayClasses.filter(({ object }) => object.metadata.name === gatewayClassName);
   return defined.length > 0
-    ? defined.some(({ object }) => object.spec.controllerName === 'agentgateway.dev/agentgateway')
+    ? defined.some(({ object }) => object.spec.controllerName === CONTROLLER)
     : !isKgateway(gatewayClassName) && isUsedAsAgentgateway(gateway, index);
 }
 

@@ -2,7 +2,7 @@ export { commonHostnames, isAdmitted, matchesLabels, takesHttpRoutes } from './a
 export { buildGateway } from './build-gateway';
 export { delegatedRoutes, type DelegatingRef, isRouteRef, routeParents, selectedRoutes } from './delegated-routes';
 export type * from './effective-gateway';
-export { isKgateway, isServed } from './gateway-classes';
+export { CONTROLLER, isKgateway, isServed } from './gateway-classes';
 export {
   type GovernedPath, type GoverningField, governingPolicies, type GoverningPolicy, type GoverningSource, settledFields,
 } from './governing-policies';

@@ -4,7 +4,7 @@ export { nearestName } from './schema/nearest-name';
 export { findManifestFiles } from './find-manifest-files';
 export { formatFieldPath } from './format-field-path';
 export { isKind } from './is-kind';
-export { kindOf } from './kinds/kinds';
+export { groupOf, kindOf } from './kinds/kinds';
 export { isMap } from './is-map';
 export { manifestsOf } from './manifests-of';
 export { manifestsOfKind } from './manifests-of-kind';

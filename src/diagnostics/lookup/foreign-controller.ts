@@ -1,16 +1,9 @@
 import { isKgateway, ManifestOf } from '../../gateway';
 import { Gateway } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
+import { isMistakenController } from './is-mistaken-controller';
 import { isOwnGateway } from './is-own-gateway';
 import { manifestIndexOf } from './manifest-index-of';
-
-/** The name of agentgateway's controller, in a GatewayClass. */
-export const CONTROLLER = 'agentgateway.dev/agentgateway';
-
-/** Whether a name is meant for agentgateway's controller: that of the older product line, or another of the same domain. */
-export function isMistakenController(controllerName: string): boolean {
-  return controllerName !== CONTROLLER && /^(kgateway\.dev\/agentgateway|agentgateway\.dev\/.*)$/.test(controllerName);
-}
 
 /**
  * The controller that reconciles a Gateway, where the manifests say that it is another than agentgateway's: its class is among them. Classes that are

@@ -1,5 +1,6 @@
 import { manifestIndexOf } from './manifest-index-of';
 import { oncePerSubject } from './once-per-subject';
+import { CONTROLLER } from '../../gateway';
 import { Gateway } from '../../manifest';
 import { Subject } from '../diagnostic-rule';
 
@@ -9,5 +10,5 @@ export function isOwnGateway(subject: Subject, { spec: { gatewayClassName } }: G
 }
 
 const ownClasses = oncePerSubject((subject): ReadonlySet<string> => new Set(manifestIndexOf(subject).gatewayClasses
-  .filter(({ object }) => object.spec.controllerName === 'agentgateway.dev/agentgateway')
+  .filter(({ object }) => object.spec.controllerName === CONTROLLER)
   .map(({ object }) => object.metadata.name)));

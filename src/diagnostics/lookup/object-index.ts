@@ -1,7 +1,7 @@
 import { oncePer } from './once-per';
 import { oncePerSubject } from './once-per-subject';
 import { keyOf, ObjectKey, ObjectMap } from '../../gateway';
-import { Manifest } from '../../manifest';
+import { groupOf, Manifest } from '../../manifest';
 
 /** A kind in its group; the group of core is empty. */
 export interface GroupKind {
@@ -43,10 +43,6 @@ function below<T>(map: Map<string, T>, name: string, make: () => T): T {
   const known = map.get(name) ?? make();
   map.set(name, known);
   return known;
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
 }
 
 // asked for by selectors and by help for names that are not found only

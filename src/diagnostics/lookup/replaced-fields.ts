@@ -35,8 +35,7 @@ export const replacedFields = oncePerSubject((subject): readonly ReplacedField[]
     return listener.routes.flatMap(({ rules }) => rules.flatMap((rule): readonly ReplacedField[] => {
       const found: ReplacedField[] = [];
       const settled = settledFields(source, { listener, rule }, 'PostRouting');
-      // a few are looked at sooner than it is found out whose they are
-      const adds = (poolsMcp && settled.length < FEW) || setsFields(subject, rule);
+      const adds = setsFields(subject, rule);
       if (adds || !ofRules) {
         ofRules ||= !adds;
         // what a rule says itself is for rules of their own
@@ -54,8 +53,6 @@ export const replacedFields = oncePerSubject((subject): readonly ReplacedField[]
     }));
   });
 });
-
-const FEW = 8;
 
 /** Whether a rule has fields beside those that it inherits from its listener: by a policy on its route or on the rule, by a route above, or itself. */
 function setsFields(subject: Subject, { manifest, field, route: key, name: section, above }: EffectiveRule): boolean {

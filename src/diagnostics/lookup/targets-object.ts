@@ -1,5 +1,5 @@
 import { keyOf } from './key-of';
-import { AgentgatewayPolicy, KubernetesObject } from '../../manifest';
+import { groupOf, AgentgatewayPolicy, KubernetesObject } from '../../manifest';
 
 /** How a policy names its target, of an object that it targets. */
 export interface TargetedSection {
@@ -13,7 +13,7 @@ export function targetsObject(policy: AgentgatewayPolicy, object: KubernetesObje
   if (keyOf(policy).namespace !== own.namespace) {
     return [];
   }
-  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  const group = groupOf(object.apiVersion);
   const isOfKind = (target: { readonly group: string; readonly kind: string }): boolean => target.group === group && target.kind === object.kind;
   return [
     ...(policy.spec.targetRefs ?? []).filter((target) => isOfKind(target) && target.name === own.name),

@@ -1,4 +1,4 @@
-import { FieldPath, isKind, kindOf, Manifest } from '../../manifest';
+import { groupOf, FieldPath, isKind, kindOf, Manifest } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { objectIndexOf } from '../lookup/object-index';
@@ -80,7 +80,7 @@ function repetitions(manifests: readonly Manifest[]): readonly RuleFinding[] {
   const first = new Map<string, Manifest>();
   return manifests.flatMap((manifest): RuleFinding[] => {
     const { apiVersion, kind, metadata: { name, namespace } } = manifest.object;
-    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    const group = groupOf(apiVersion);
     // a line break is in none of them that an API server takes
     const identity = `${group}\n${kind}\n${namespace ?? ''}\n${name}`;
     const earlier = first.get(identity);

@@ -1,3 +1,4 @@
+import { CONTROLLER } from '../../gateway';
 import { manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 
@@ -24,7 +25,7 @@ export const C35: DiagnosticRule = {
   triggers: [gatewayClass('{ group: agentgateway.dev, kind: AgentgatewayParameters, name: large }')],
   nearMisses: [gatewayClass('{ group: agentgateway.dev, kind: AgentgatewayParameters, name: large, namespace: agentgateway-system }')],
   check: ({ manifests }) => manifestsOfKind(manifests, 'GatewayClass').flatMap((manifest): RuleFinding[] => {
-    const ref = manifest.object.spec.controllerName === 'agentgateway.dev/agentgateway'
+    const ref = manifest.object.spec.controllerName === CONTROLLER
       ? manifest.object.spec.parametersRef
       : undefined;
     return ref?.kind !== 'AgentgatewayParameters' || ref.namespace !== undefined ? [] : [{

@@ -1,9 +1,9 @@
-import { isKgateway, isRouteRef, keyOf, ManifestOf, ObjectKey } from '../../gateway';
+import { CONTROLLER, isKgateway, isRouteRef, keyOf, ManifestOf, ObjectKey } from '../../gateway';
 import { Gateway, GatewayClass, HttpRoute, isBefore, Manifest, manifestsOfKind } from '../../manifest';
 import { DiagnosticRule, RuleFinding, Subject } from '../diagnostic-rule';
 import { delegationExample } from '../examples/delegation-example';
 import { gatewayExample } from '../examples/gateway-example';
-import { CONTROLLER, isMistakenController } from '../lookup/foreign-controller';
+import { isMistakenController } from '../lookup/is-mistaken-controller';
 import { manifestIndexOf } from '../lookup/manifest-index-of';
 import { onePerField } from '../lookup/one-per-field';
 import { RouteBackendRef, routeBackendRefs } from '../lookup/route-backend-refs';
@@ -154,13 +154,13 @@ function findRoute({ targetVersion }: Subject, { route, field, group, kind, key 
   }];
 }
 
-/** Requests that a route hands on, and nobody can tell which. */
+/** Requests that a route hands on, and nobody can tell which: it depends on the release, or the routes are too many to be followed. */
 function findUnsettled(subject: Subject): readonly RuleFinding[] {
   return onePerField(unsettledRoutes(subject).map(({ ref: { manifest, field, key } }) => ({
     manifest,
     field: [...field, 'name'],
     security: true,
-    message: `which requests are handed on to HTTPRoute \`${textOfKey(key)}\` depends on the release, and whether a policy guards them there is not judged`,
-    help: 'name this route in `parentRefs` of those that it hands requests on to, and no Gateway beside it',
+    message: `which requests are handed on to HTTPRoute \`${textOfKey(key)}\`, and whether a policy guards them there, is not judged`,
+    help: 'name this route in `parentRefs` of those that it hands requests on to, and no Gateway beside it; keep chains of routes short',
   })));
 }

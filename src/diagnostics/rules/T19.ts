@@ -1,9 +1,8 @@
-import { keyOf } from '../../gateway';
+import { keyOf, CONTROLLER } from '../../gateway';
 import { DiagnosticRule, RuleFinding } from '../diagnostic-rule';
 import { gatewayExample } from '../examples/gateway-example';
 import { targetExample } from '../examples/target-example';
 import { attachmentsOf } from '../lookup/attachments';
-import { CONTROLLER } from '../lookup/foreign-controller';
 import { foreignTarget } from '../lookup/foreign-target';
 import { textOfKey } from '../lookup/text-of-key';
 
