@@ -22,6 +22,8 @@ export interface Following {
 
 /** Routes that hand on to each other come to more matches than anybody means; what goes beyond is not judged. */
 const MOST_MATCHES = 10_000;
+/** So many routes one behind the other are nobody's plan, and whoever walks along them recurses. */
+const LONGEST_CHAIN = 64;
 const NO_STEPS: RuleStep['next'] = new Map();
 
 /**
@@ -94,7 +96,7 @@ function followRule(rule: EffectiveRule, hostnames: readonly string[], descent: 
     if (backend.kind !== 'unusable' || backend.unusable.reason !== 'a route') {
       return weighted;
     }
-    const children = childrenOf(rule, backend.unusable.key, matches.length, walk);
+    const children = above.rules.length > LONGEST_CHAIN ? undefined : childrenOf(rule, backend.unusable.key, matches.length, walk);
     if (!children) {
       return { ...weighted, backend: { kind: 'unusable', unusable: { ...backend.unusable, reason: 'not judged' } } };
     }
@@ -113,7 +115,7 @@ function handsOn({ backend }: WeightedBackend): boolean {
   return backend.kind === 'unusable' && backend.unusable.reason === 'a route';
 }
 
-/** `undefined` where what happens is not settled. */
+/** `undefined` where what happens is not settled, or is too much to be followed. */
 function childrenOf({ manifest }: EffectiveRule, key: ObjectKey, matches: number, walk: Walk): readonly ManifestOf<HttpRoute>[] | undefined {
   const route = manifest as ManifestOf<HttpRoute>;
   const { routes, unsettled } = delegatedRoutes({ route, key }, walk.reading.targetVersion, walk.index);

@@ -30,15 +30,20 @@ export function whyIdle(subject: Subject, { target, key }: Attachment): Pick<Rul
 }
 
 /** Whether the manifests show every way by which requests reach a route, by way of routes that hand them on, too. */
-export function isWhollyKnown(subject: Subject, route: ManifestOf<HttpRoute>, seen = new Set<Manifest>()): boolean {
-  seen.add(route);
-  const parents = parentsByRoute(subject).get(route) ?? [];
-  const above = routeParents(route).flatMap((parent) => findObject(subject.manifests, 'HTTPRoute', parent) ?? []);
-  // a parent of another sort is not ours to judge
-  return parents.length + above.length === (route.object.spec.parentRefs ?? []).length && parents.every((parent) => !mayServe(subject, parent))
-    && !isUnsettled(subject, route)
-    // one that was seen shows no further way
-    && above.every((parent) => seen.has(parent) || isWhollyKnown(subject, parent, seen));
+export function isWhollyKnown(subject: Subject, route: ManifestOf<HttpRoute>): boolean {
+  // it grows with the routes above; one that comes back shows no further way
+  const ways = new Set([route]);
+  for (const way of ways) {
+    const parents = parentsByRoute(subject).get(way) ?? [];
+    const above = routeParents(way).flatMap((parent) => findObject(subject.manifests, 'HTTPRoute', parent) ?? []);
+    // a parent of another sort is not ours to judge
+    const refs = way.object.spec.parentRefs ?? [];
+    if (parents.length + above.length < refs.length || parents.some((parent) => mayServe(subject, parent)) || isUnsettled(subject, way)) {
+      return false;
+    }
+    above.forEach((parent) => ways.add(parent));
+  }
+  return true;
 }
 
 /** Whether what is not among the manifests may have a parent serve its route: the parent, its class, or labels of a Namespace. */

@@ -68,3 +68,23 @@ test('a rule above about who issued a token, and for whom, holds for the route b
   expect(findingsOf('J09', delegationExample({ spec }, jwtBelow))).toHaveLength(1);
   expect(findingsOf('J09', delegationExample({ spec }, jwtBelow, above))).toEqual([]);
 });
+
+describe('a chain of thousands of routes', () => {
+  const count = 3000;
+  const route = (index: number, parents: string, rules: string) =>
+    `\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r${index}, namespace: team }\nspec: { ${parents} ${rules} }\n`;
+
+  test('is followed for some, and reported where it is not followed (T18)', () => {
+    const chain = Array.from({ length: count }, (_, index) =>
+      route(index, '', `rules: [{ backendRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: r${index + 1} }] }]`)).join('---');
+    expect(findingsOf('T18', delegationExample({ to: 'name: r0, namespace: team' }, chain))).toEqual([expect.objectContaining({ object: expect.objectContaining({ name: 'r63' }), severity: 'error' })]);
+  });
+
+  test('that only name each other as parents leads nowhere (T16)', () => {
+    const chain = Array.from({ length: count }, (_, index) =>
+      route(index, index === count - 1 ? '' : `parentRefs: [{ kind: HTTPRoute, name: r${index + 1} }],`, 'rules: [{}]')).join('---');
+    const policy = policyExample('on-chain', 'HTTPRoute', KEYS('Strict'))
+      .replace(/targetRefs: \[\{[^}]*\}\]/, 'targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: r0 }]').replace('namespace: agentgateway-system', 'namespace: team');
+    expect(findingsOf('T16', gatewayExample(policy, chain))).toHaveLength(1);
+  });
+});
